@@ -1,0 +1,145 @@
+package dev.keyling.actors;
+
+import dev.keyling.actors.BatchReply.Answered;
+import dev.keyling.actors.BatchReply.Refused;
+import dev.keyling.actors.BatchReply.Result;
+import dev.keyling.actors.BatchReply.Results;
+import dev.keyling.actors.GroupCommand.Open;
+import dev.keyling.kernel.Outputs;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends out what work gave: in a dataflow on the home lane, which says so to whoever waits; in an
+ * embedded step to the one who asked, once it is durable.
+ */
+final class Answers {
+  private final int group;
+  private final Open open;
+  private final Memory memory;
+  private final List<Batch> unanswered = new ArrayList<>();
+  private @Nullable ActorRef<BatchReply> timerOutputs;
+  private @Nullable ActorRef<GroupOutput> home;
+
+  Answers(int group, Open open, Memory memory) {
+    this.group = group;
+    this.open = open;
+    this.memory = memory;
+  }
+
+  void homeIs(ActorRef<GroupOutput> lane) {
+    home = lane;
+  }
+
+  void timerOutputsTo(ActorRef<BatchReply> receiver) {
+    timerOutputs = receiver;
+  }
+
+  void batch(Work.OfBatch work, long soonest, int ports) {
+    Batch batch = work.batch;
+    if (work.ends == null) {
+      Answered answered = new Answered(group, batch.sequence(), soonest);
+      send(work, ports, new GroupOutput.Accepted(batch.replyTo().unsafeUpcast(), answered));
+      return;
+    }
+    Results results = new Results(group, batch.sequence(), perElement(work));
+    unanswered.add(batch);
+    memory.whenDurable(
+        memory.sealedUpTo(),
+        bytes -> {
+          unanswered.remove(batch);
+          batch.replyTo().tell(results);
+        });
+  }
+
+  void turn(Work.OfTurn work, long soonest, int ports) {
+    if (memory.isEmbedded()) {
+      Elements outputs = byPort(work, ports)[Outputs.MAIN];
+      ActorRef<BatchReply> receiver = timerOutputs;
+      if (outputs != null && receiver != null) {
+        memory.whenDurable(
+            memory.sealedUpTo(), bytes -> receiver.tell(new BatchReply.Unasked(outputs)));
+      }
+      return;
+    }
+    GroupEvent.TurnDone done = new GroupEvent.TurnDone(group, soonest);
+    send(work, ports, new GroupOutput.Accepted(work.replyTo.unsafeUpcast(), done));
+  }
+
+  /** One step of the end of input is done; the group goes on when the outputs are taken. */
+  void step(Work.OfTurn work, int ports, ActorRef<GroupCommand> self, EndOfInputRun run) {
+    send(
+        work,
+        ports,
+        new GroupOutput.Accepted(self.unsafeUpcast(), new EndOfInputRun.GoOn(run)));
+  }
+
+  private void send(Work work, int ports, GroupOutput.Accepted accepted) {
+    @Nullable Elements[] outputs = byPort(work, ports);
+    if (Arrays.stream(outputs).allMatch(port -> port == null)) {
+      accepted.tell();
+    } else {
+      Objects.requireNonNull(home, "outputs before Start")
+          .tell(new GroupOutput(open.stamp().attempt(), outputs, accepted));
+    }
+  }
+
+  private static @Nullable Elements[] byPort(Work work, int ports) {
+    int size = 0;
+    for (KeySlot slot : work.slots) {
+      size += slot.outputs.size();
+    }
+    @Nullable Elements[] byPort = new Elements[ports];
+    for (KeySlot slot : work.slots) {
+      Outputs outputs = slot.outputs;
+      for (int i = 0; i < outputs.size(); i++) {
+        int port = outputs.port(i);
+        Elements elements = byPort[port];
+        if (elements == null) {
+          elements = new Elements(port == Outputs.MAIN ? size : 8, port == Outputs.MAIN);
+          byPort[port] = elements;
+        }
+        elements.add(slot.entry.key, outputs.value(i), outputs.timestamp(i));
+      }
+    }
+    return byPort;
+  }
+
+  private static List<Result> perElement(Work.OfBatch work) {
+    @Nullable Result[] results = new Result[work.batch.elements().size()];
+    for (KeySlot slot : work.slots) {
+      int from = 0;
+      for (int i = slot.first; i >= 0; i = work.nextOf(i)) {
+        Throwable failure = slot.failure != null ? slot.failure : work.failure(i);
+        List<Object> outputs = new ArrayList<>(1);
+        for (; from < work.end(i); from++) {
+          if (slot.outputs.port(from) == Outputs.MAIN) {
+            outputs.add(slot.outputs.value(from));
+          }
+        }
+        results[i] = new Result(failure == null ? outputs : List.of(), failure);
+      }
+    }
+    return Arrays.asList(results);
+  }
+
+  /** The group cannot go on: what has been worked but is not durable is refused. */
+  void refuse(Throwable cause) {
+    unanswered.forEach(batch -> refuse(batch, cause));
+    unanswered.clear();
+  }
+
+  void refuse(Work work, Throwable cause) {
+    if (work instanceof Work.OfBatch batch && batch.ends != null) {
+      refuse(batch.batch, cause);
+    }
+  }
+
+  void refuse(Batch batch, Throwable cause) {
+    batch.replyTo().tell(new Refused(group, batch.sequence(), cause));
+  }
+}

@@ -1,0 +1,152 @@
+package dev.keyling.actors;
+
+import dev.keyling.kernel.EntryKey;
+import dev.keyling.persistence.GroupAddress;
+import dev.keyling.persistence.History;
+import dev.keyling.persistence.Mark;
+import dev.keyling.persistence.Row;
+import dev.keyling.persistence.RowStore;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.LongFunction;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+
+/**
+ * Turns completed commits into rows, in the background: rows and mark in one batch, then the trim
+ * of the journal. Runs in the key group's thread; what takes long does not.
+ */
+final class Flusher {
+  private final ActorContext<GroupCommand> context;
+  private final StepHost host;
+  private final GroupAddress address;
+  private final RowStore rows;
+  private final ActorRef log;
+  private final Executor io;
+  private final LongFunction<History> historyUpTo;
+
+  /** Durable commits, oldest first. */
+  private final Deque<Commit> commits = new ArrayDeque<>();
+
+  private long completedUpTo;
+  private long completedBytes;
+  private boolean flushing;
+  private boolean scheduled;
+
+  /** Rows are written; the keys of these commits can forget what is in them. */
+  record Flushed(Flusher flusher, List<Commit> commits) implements GroupCommand.Internal {}
+
+  /** The oldest completed commit has waited long enough. */
+  record Due(Flusher flusher) implements GroupCommand.Internal {}
+
+  Flusher(
+      ActorContext<GroupCommand> context,
+      StepHost host,
+      GroupAddress address,
+      RowStore rows,
+      ActorRef log,
+      Executor io,
+      LongFunction<History> historyUpTo) {
+    this.context = context;
+    this.host = host;
+    this.address = address;
+    this.rows = rows;
+    this.log = log;
+    this.io = io;
+    this.historyUpTo = historyUpTo;
+  }
+
+  void durable(Commit commit) {
+    commits.add(commit);
+  }
+
+  /** Commits up to here are part of a completed checkpoint. */
+  void completed(long id) {
+    long before = completedUpTo;
+    completedUpTo = Math.max(completedUpTo, id);
+    for (Commit commit : commits) {
+      if (commit.id() > before && commit.id() <= completedUpTo) {
+        completedBytes += commit.bytes();
+      }
+    }
+    if (completedBytes >= host.settings().flushBytes() / host.definition().keyGroups()) {
+      flush();
+    } else if (completedBytes > 0) {
+      schedule();
+    }
+  }
+
+  private void schedule() {
+    if (!scheduled) {
+      scheduled = true;
+      context.scheduleOnce(host.settings().flushInterval(), context.getSelf(), new Due(this));
+    }
+  }
+
+  void due() {
+    scheduled = false;
+    flush();
+  }
+
+  private void flush() {
+    List<Commit> completed =
+        commits.stream().takeWhile(commit -> commit.id() <= completedUpTo).toList();
+    if (flushing || completed.isEmpty()) {
+      return;
+    }
+    flushing = true;
+    completedBytes = 0;
+    Commit last = completed.get(completed.size() - 1);
+    Mark mark = new Mark(last.id(), last.sequenceNr());
+    History history = historyUpTo.apply(completedUpTo);
+    CompletableFuture<Void> flushed =
+        CompletableFuture.supplyAsync(() -> rowsOf(completed), io)
+            .thenCompose(
+                newest ->
+                    rows.flush(address, newest, mark, last.id(), history).toCompletableFuture());
+    context.pipeToSelf(
+        flushed,
+        (done, failure) ->
+            failure == null ? new Flushed(this, completed) : new Journal.Broken(failure));
+  }
+
+  /** Returns the newest version of every entry that the commits change. */
+  private static List<Row> rowsOf(List<Commit> commits) {
+    record Address(ByteBuffer key, EntryKey entry) {}
+    Map<Address, Row> newest = new HashMap<>();
+    for (Commit commit : commits) {
+      for (byte[] part : commit.parts()) {
+        CommitFormat.decode(
+            part,
+            (key, entry, value) ->
+                newest.put(
+                    new Address(ByteBuffer.wrap(key), entry),
+                    new Row(key, entry.bytes(), commit.id(), value)));
+      }
+    }
+    return new ArrayList<>(newest.values());
+  }
+
+  void flushed(List<Commit> done) {
+    flushing = false;
+    for (Commit commit : done) {
+      commits.remove(); // the flushed ones are the oldest
+      if (commit.sequenceNr() == done.get(done.size() - 1).sequenceNr()) {
+        break;
+      }
+    }
+    log.tell(
+        new EventLog.Trim(done.get(done.size() - 1).sequenceNr()), ActorRef.noSender());
+    Commit next = commits.peek();
+    if (next != null && next.id() <= completedUpTo) {
+      schedule();
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.keyling.actors;
+
+import dev.keyling.KeyView;
+import dev.keyling.persistence.History;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.pattern.StatusReply;
+
+/** What a key group is told. What carries an older attempt is ignored. */
+public sealed interface GroupCommand permits Batch, GroupCommand.Control, GroupCommand.Internal {
+
+  /** Who sends: the attempt, the life of the key group that is meant, and the marker passed. */
+  record Stamp(int attempt, long incarnation, long epoch) {}
+
+  /** Commands beside the stream of batches. */
+  sealed interface Control extends GroupCommand {}
+
+  /**
+   * Begins a life: recover, forget what is not valid, answer {@link GroupEvent.Opened}.
+   *
+   * @param history the valid commits
+   * @param firstId the first checkpoint id that this attempt may use
+   * @param watermark of the step, as of the base checkpoint
+   */
+  record Open(
+      Stamp stamp,
+      History history,
+      long firstId,
+      long watermark,
+      ActorRef<GroupEvent> replyTo)
+      implements Control {}
+
+  /** Says where the group's outputs go in this attempt; comes before anything that makes some. */
+  record Start(int attempt, ActorRef<GroupOutput> home) implements Control {}
+
+  /** Ends the commit of this epoch; answers {@link GroupEvent.Committed} when it is durable. */
+  record Seal(int attempt, long id, ActorRef<GroupEvent> replyTo) implements Control {}
+
+  /** A checkpoint is complete: commits up to it may become rows. */
+  record Complete(int attempt, long id) implements Control {}
+
+  /** Fires event timers up to the watermark; answers {@link GroupEvent.TurnDone}. */
+  record AdvanceWatermark(Stamp stamp, long watermark, ActorRef<GroupEvent> replyTo)
+      implements Control {}
+
+  /** Fires processing-time timers that are due; answers {@link GroupEvent.TurnDone}. */
+  record FireTimers(Stamp stamp, ActorRef<GroupEvent> replyTo) implements Control {}
+
+  /** Runs the end of input on every key; answers {@link GroupEvent.TurnDone}. */
+  record EndInput(Stamp stamp, ActorRef<GroupEvent> replyTo) implements Control {}
+
+  /** Shows a key. */
+  record View(Object key, ActorRef<StatusReply<KeyView>> replyTo) implements Control {}
+
+  /** Wakes an embedded group, so that it cannot sleep through a timer. */
+  record Wake(ActorRef<BatchReply> timerOutputs) implements Control {}
+
+  /** Ends this life; the group stops when it lets go of its journal. */
+  record Close(ActorRef<Done> replyTo) implements Control {}
+
+  /** What the key group tells itself. */
+  non-sealed interface Internal extends GroupCommand {}
+}

@@ -1,0 +1,29 @@
+package dev.keyling.actors;
+
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** What a key group of a dataflow tells its step. */
+public sealed interface GroupEvent {
+
+  int group();
+
+  /**
+   * The group has recovered and answers.
+   *
+   * @param soonest time of its earliest event timer, {@link Long#MAX_VALUE} if none
+   */
+  record Opened(int group, long incarnation, long soonest, ActorRef<GroupCommand> self)
+      implements GroupEvent {}
+
+  /** The commit is durable (or there was nothing to commit). */
+  record Committed(int group, long id, long bytes) implements GroupEvent {}
+
+  /** A turn on timers or on the end of input is done and its outputs are on the home lane. */
+  record TurnDone(int group, long soonest) implements GroupEvent {}
+
+  /** A processing-time timer is due. */
+  record TimersDue(int group, int attempt) implements GroupEvent {}
+
+  /** The group cannot go on; the attempt must end. */
+  record Failed(int group, int attempt, Throwable cause) implements GroupEvent {}
+}

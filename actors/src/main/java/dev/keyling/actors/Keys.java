@@ -1,0 +1,231 @@
+package dev.keyling.actors;
+
+import dev.keyling.kernel.EntryKey;
+import dev.keyling.kernel.EntryValue;
+import dev.keyling.kernel.Image;
+import dev.keyling.kernel.KeyCell;
+import dev.keyling.persistence.GroupAddress;
+import dev.keyling.persistence.History;
+import dev.keyling.persistence.RowStore;
+import dev.keyling.persistence.StoredEntry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+
+/**
+ * The keys of one life of a key group: wakes them with their images, sends them their work, puts
+ * the least recently used to sleep. Runs in the key group's thread.
+ */
+final class Keys {
+  private final ActorContext<GroupCommand> context;
+  private final StepHost host;
+  private final GroupAddress address;
+  private final Executor io;
+  private final Supplier<History> history;
+  private final Function<Object, Function<Image, KeyCell<Object, Object, Object>>> waking;
+  private final int maxLive;
+  private final Map<Object, KeyEntry> directory = new HashMap<>();
+
+  /** The keys that are awake, in no order; the hand goes round and gives each a second chance. */
+  private final List<KeyEntry> live = new ArrayList<>();
+
+  private int hand;
+  private boolean hasRows;
+  private long inRowsUpTo = Long.MIN_VALUE;
+
+  /** Images of sleeping keys have been read, in the order of the entries. */
+  record ImagesRead(Keys keys, List<KeyEntry> entries, List<SortedMap<EntryKey, EntryValue>> images)
+      implements GroupCommand.Internal {}
+
+  Keys(
+      ActorContext<GroupCommand> context,
+      StepHost host,
+      GroupAddress address,
+      Executor io,
+      int attempt,
+      Supplier<History> history) {
+    this.context = context;
+    this.host = host;
+    this.address = address;
+    this.io = io;
+    this.history = history;
+    this.maxLive = Math.max(1, host.settings().maxLiveKeys() / host.definition().keyGroups());
+    this.waking =
+        key ->
+            image ->
+                new KeyCell<>(
+                    host.definition(), key, address.group(), attempt, host.clock(), image);
+  }
+
+  void hasRows(boolean any) {
+    hasRows = any;
+  }
+
+  KeyEntry entry(Object key) {
+    return directory.computeIfAbsent(key, KeyEntry::new);
+  }
+
+  KeyEntry entryOfBytes(byte[] key) {
+    return entry(host.definition().keys().decode(key));
+  }
+
+  List<KeyEntry> all() {
+    return new ArrayList<>(directory.values());
+  }
+
+  /** Sends each key its part of the work; keys that sleep are read together, then get theirs. */
+  void dispatch(Work work) {
+    work.arm();
+    List<KeyEntry> asleep = new ArrayList<>();
+    for (KeySlot slot : work.slots) {
+      KeyEntry entry = slot.entry;
+      entry.inFlight++;
+      ActorRef<KeySlot> actor = entry.actor;
+      if (actor != null) {
+        entry.used = true;
+        actor.tell(slot);
+      } else if (entry.waiting != null) {
+        entry.waiting.add(slot);
+      } else if (hasRows) {
+        entry.waiting = new ArrayList<>(2);
+        entry.waiting.add(slot);
+        asleep.add(entry);
+      } else {
+        wake(entry, entry.overlay.over(new TreeMap<>())).tell(slot);
+      }
+    }
+    if (!asleep.isEmpty()) {
+      read(asleep);
+    }
+  }
+
+  private void read(List<KeyEntry> entries) {
+    List<byte[]> keys = new ArrayList<>(entries.size());
+    entries.forEach(entry -> keys.add(entry.bytes(host.definition().keys())));
+    History valid = history.get();
+    context.pipeToSelf(
+        CompletableFuture.supplyAsync(() -> images(keys, valid), io),
+        (images, failure) ->
+            failure == null
+                ? new ImagesRead(this, entries, images)
+                : new Journal.Broken(failure));
+  }
+
+  private List<SortedMap<EntryKey, EntryValue>> images(List<byte[]> keys, History valid) {
+    RowStore rows = host.rows();
+    List<SortedMap<EntryKey, EntryValue>> images = new ArrayList<>(keys.size());
+    if (rows == null || !hasRows) {
+      keys.forEach(key -> images.add(new TreeMap<>()));
+      return images;
+    }
+    for (List<StoredEntry> stored : rows.read(address, keys, valid)) {
+      SortedMap<EntryKey, EntryValue> image = new TreeMap<>();
+      for (StoredEntry entry : stored) {
+        image.put(EntryKey.of(entry.entry()), EntryValue.stored(entry.value()));
+      }
+      images.add(image);
+    }
+    return images;
+  }
+
+  void imagesRead(ImagesRead read) {
+    for (int i = 0; i < read.entries().size(); i++) {
+      KeyEntry entry = read.entries().get(i);
+      List<KeySlot> waiting = entry.waiting == null ? List.of() : entry.waiting;
+      entry.waiting = null;
+      ActorRef<KeySlot> actor = wake(entry, entry.overlay.over(read.images().get(i)));
+      entry.overlay.dropUpTo(inRowsUpTo);
+      waiting.forEach(actor::tell);
+    }
+  }
+
+  private ActorRef<KeySlot> wake(KeyEntry entry, Image image) {
+    ActorRef<KeySlot> actor =
+        context.spawnAnonymous(
+            KeyActor.create(image, waking.apply(entry.key)),
+            DispatcherSelector.fromConfig(host.settings().dispatcher()));
+    entry.actor = actor;
+    entry.used = true;
+    live.add(entry);
+    return actor;
+  }
+
+  /** Puts keys to sleep until no more than the limit are awake, or the rest is at work. */
+  void sleepOverLimit() {
+    int chances = 2 * live.size();
+    while (live.size() > maxLive && chances-- > 0) {
+      hand = hand >= live.size() ? 0 : hand;
+      KeyEntry entry = live.get(hand);
+      if (entry.used || !entry.isIdle()) {
+        entry.used = false;
+        hand++;
+      } else {
+        sleep(hand);
+      }
+    }
+  }
+
+  /** Lets go of keys that hold nothing: no actor and no entry for them. */
+  void sleepEmpty() {
+    for (int i = live.size() - 1; i >= 0; i--) {
+      if (live.get(i).empty && live.get(i).isIdle()) {
+        sleep(i);
+      }
+    }
+  }
+
+  private void sleep(int index) {
+    KeyEntry entry = live.get(index);
+    live.set(index, live.get(live.size() - 1));
+    live.remove(live.size() - 1);
+    ActorRef<KeySlot> actor = entry.actor;
+    entry.actor = null;
+    if (actor != null) {
+      context.stop(actor);
+    }
+    forgetIfPossible(entry);
+  }
+
+  /** What was committed up to here is in rows: changes can be forgotten, and sleeping keys too. */
+  void inRows(List<Commit> commits) {
+    hasRows = true;
+    inRowsUpTo = commits.get(commits.size() - 1).id();
+    for (Commit commit : commits) {
+      for (KeyEntry entry : commit.keys()) {
+        if (entry.waiting == null) { // else the read may have begun before these rows were there
+          entry.overlay.dropUpTo(inRowsUpTo);
+          forgetIfPossible(entry);
+        }
+      }
+    }
+  }
+
+  private void forgetIfPossible(KeyEntry entry) {
+    if (entry.isForgettable()) {
+      directory.remove(entry.key, entry);
+    }
+  }
+
+  /** Stops every key actor; what they still do is ignored. */
+  void stopAll() {
+    for (KeyEntry entry : live) {
+      if (entry.actor != null) {
+        context.stop(entry.actor);
+      }
+    }
+  }
+
+  int liveKeys() {
+    return live.size();
+  }
+}

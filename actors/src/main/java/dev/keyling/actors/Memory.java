@@ -1,0 +1,185 @@
+package dev.keyling.actors;
+
+import dev.keyling.actors.GroupCommand.Open;
+import dev.keyling.actors.StepHost.Commits;
+import dev.keyling.persistence.GroupAddress;
+import dev.keyling.persistence.History;
+import dev.keyling.persistence.RowStore;
+import dev.keyling.persistence.Segment;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.LongConsumer;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.jspecify.annotations.Nullable;
+
+/** What one life of a key group remembers beyond its heap; nothing, if nothing is to be stored. */
+final class Memory {
+  private final ActorContext<GroupCommand> context;
+  private final StepHost host;
+  private final GroupAddress address;
+  private final Open open;
+  private final Executor io;
+  private final @Nullable Journal journal;
+  private final @Nullable Flusher flusher;
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private long sealedUpTo;
+  private long completedUpTo = Long.MIN_VALUE;
+  private long bytes;
+
+  private record Waiting(long id, LongConsumer action) {}
+
+  /** All keys that hold something, in key order. */
+  record KeysFound(Memory memory, List<byte[]> keys) implements GroupCommand.Internal {}
+
+  Memory(
+      ActorContext<GroupCommand> context,
+      StepHost host,
+      GroupAddress address,
+      Open open,
+      Executor io,
+      @Nullable ActorRef log,
+      long sealedUpTo) {
+    this.context = context;
+    this.host = host;
+    this.address = address;
+    this.open = open;
+    this.io = io;
+    this.sealedUpTo = sealedUpTo;
+    RowStore rows = host.rows();
+    if (log == null || rows == null) {
+      journal = null;
+      flusher = null;
+    } else {
+      journal = new Journal(context, host, log, io, open.stamp().attempt(), sealedUpTo);
+      flusher = new Flusher(context, host, address, rows, log, io, this::historyUpTo);
+    }
+  }
+
+  boolean isEmbedded() {
+    return host.commits() == Commits.BATCHES;
+  }
+
+  /**
+   * Takes over commits that recovery found and that are not in rows yet.
+   *
+   * @param last id of the newest commit that is stored, rows included
+   */
+  void recovered(List<Commit> commits, long last) {
+    if (isEmbedded()) {
+      sealedUpTo = Math.max(sealedUpTo, last);
+      if (journal != null) {
+        journal.startAfter(sealedUpTo);
+      }
+    }
+    if (flusher != null && !commits.isEmpty()) {
+      commits.forEach(flusher::durable);
+      flusher.completed(commits.get(commits.size() - 1).id());
+    }
+  }
+
+  long sealedUpTo() {
+    return sealedUpTo;
+  }
+
+  void seal(long id, long watermark, List<KeyEntry> changed) {
+    sealedUpTo = id;
+    bytes = 0;
+    if (journal != null) {
+      journal.seal(id, watermark, changed);
+    } else {
+      changed.forEach(entry -> entry.overlay.seal(id));
+    }
+  }
+
+  /** Runs the action, which is given the size of the last commit, when commits are durable. */
+  void whenDurable(long id, LongConsumer action) {
+    if (journal == null || journal.isDurable(id)) {
+      action.accept(bytes);
+    } else {
+      waiting.add(new Waiting(id, action));
+    }
+  }
+
+  void encoded(Journal.Encoded encoded) {
+    if (journal != null && encoded.journal() == journal) {
+      journal.append(encoded.id(), encoded.parts());
+    }
+  }
+
+  void appended(EventLog.Appended appended) {
+    if (journal == null || flusher == null) {
+      return;
+    }
+    bytes = appended.bytes();
+    flusher.durable(journal.appended(appended));
+    if (isEmbedded()) {
+      flusher.completed(appended.id());
+    }
+    while (waiting.peek() != null && journal.isDurable(waiting.element().id())) {
+      waiting.remove().action().accept(bytes);
+    }
+  }
+
+  void completed(long id) {
+    completedUpTo = id;
+    if (flusher != null) {
+      flusher.completed(id);
+    }
+  }
+
+  void flushDue(Flusher.Due due) {
+    if (due.flusher() == flusher) {
+      due.flusher().due();
+    }
+  }
+
+  /** Rows are written; returns whether it was this life that did. */
+  boolean flushed(Flusher.Flushed flushed) {
+    if (flushed.flusher() != flusher) {
+      return false;
+    }
+    flushed.flusher().flushed(flushed.commits());
+    return true;
+  }
+
+  /** Returns what counts now: what did at the start, and what this attempt has completed. */
+  History history() {
+    return historyUpTo(completedUpTo);
+  }
+
+  private History historyUpTo(long id) {
+    long first = open.firstId();
+    if (isEmbedded() || id < first) {
+      return open.history();
+    }
+    List<Segment> segments = new ArrayList<>(open.history().segments());
+    segments.add(new Segment(open.stamp().attempt(), first - 1, id));
+    return History.of(segments);
+  }
+
+  /** Finds all keys, those given and those in rows; {@link KeysFound} follows. */
+  void allKeys(List<KeyEntry> known) {
+    TreeSet<byte[]> keys = new TreeSet<>(Arrays::compareUnsigned);
+    known.forEach(entry -> keys.add(entry.bytes(host.definition().keys())));
+    RowStore rows = host.rows();
+    History valid = history();
+    context.pipeToSelf(
+        CompletableFuture.supplyAsync(
+            () -> {
+              if (rows != null) {
+                rows.keys(address, valid, keys::add);
+              }
+              return List.copyOf(keys);
+            },
+            io),
+        (found, failure) ->
+            failure == null ? new KeysFound(this, found) : new Journal.Broken(failure));
+  }
+}

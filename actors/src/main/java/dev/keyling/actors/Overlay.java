@@ -1,0 +1,128 @@
+package dev.keyling.actors;
+
+import dev.keyling.kernel.Delta;
+import dev.keyling.kernel.EntryKey;
+import dev.keyling.kernel.EntryValue;
+import dev.keyling.kernel.Image;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The changes of one key that are not yet in rows: per entry the newest, and its commit. */
+final class Overlay {
+  /** The commit of a change that no commit has taken yet. */
+  private static final long PENDING = Long.MAX_VALUE;
+
+  private @Nullable Change single;
+  private @Nullable Map<EntryKey, Change> many;
+  private List<Change> pending = new ArrayList<>(1);
+
+  /** The newest change of an entry; value null if it was removed. */
+  private static final class Change {
+    final EntryKey entry;
+    @Nullable EntryValue value;
+    long commit;
+
+    Change(EntryKey entry, @Nullable EntryValue value, long commit) {
+      this.entry = entry;
+      this.value = value;
+      this.commit = commit;
+    }
+  }
+
+  boolean isEmpty() {
+    return single == null && (many == null || many.isEmpty());
+  }
+
+  boolean hasPending() {
+    return !pending.isEmpty();
+  }
+
+  /** Takes over what a turn changed. */
+  void merge(List<Delta> deltas) {
+    for (Delta delta : deltas) {
+      Change change = change(delta.entry());
+      change.value = delta.value();
+      if (change.commit != PENDING) {
+        change.commit = PENDING;
+        pending.add(change);
+      }
+    }
+  }
+
+  /** Takes over what a recovered commit says. */
+  void recover(EntryKey entry, @Nullable EntryValue value, long commit) {
+    Change change = change(entry);
+    change.value = value;
+    change.commit = commit;
+  }
+
+  private Change change(EntryKey entry) {
+    Change only = single;
+    if (only != null && only.entry.equals(entry)) {
+      return only;
+    }
+    Map<EntryKey, Change> map = many;
+    if (map == null) {
+      if (only == null) {
+        return single = new Change(entry, null, Long.MIN_VALUE);
+      }
+      map = new HashMap<>();
+      map.put(only.entry, only);
+      single = null;
+      many = map;
+    }
+    return map.computeIfAbsent(entry, e -> new Change(e, null, Long.MIN_VALUE));
+  }
+
+  /** Gives the pending changes to a commit. */
+  List<Delta> seal(long commit) {
+    List<Delta> sealed = new ArrayList<>(pending.size());
+    for (Change change : pending) {
+      change.commit = commit;
+      sealed.add(new Delta(change.entry, change.value));
+    }
+    pending = new ArrayList<>(1);
+    return sealed;
+  }
+
+  /** Forgets what is in rows now. */
+  void dropUpTo(long commit) {
+    if (single != null && single.commit <= commit) {
+      single = null;
+    }
+    if (many != null) {
+      many.values().removeIf(change -> change.commit <= commit);
+      if (many.isEmpty()) {
+        many = null;
+      }
+    }
+  }
+
+  /** Returns the image that the stored entries and these changes make together. */
+  Image over(SortedMap<EntryKey, EntryValue> stored) {
+    if (isEmpty()) {
+      return Image.of(stored);
+    }
+    SortedMap<EntryKey, EntryValue> entries = new TreeMap<>(stored);
+    if (single != null) {
+      apply(single, entries);
+    }
+    if (many != null) {
+      many.values().forEach(change -> apply(change, entries));
+    }
+    return Image.of(entries);
+  }
+
+  private static void apply(Change change, SortedMap<EntryKey, EntryValue> entries) {
+    if (change.value == null) {
+      entries.remove(change.entry);
+    } else {
+      entries.put(change.entry, change.value);
+    }
+  }
+}

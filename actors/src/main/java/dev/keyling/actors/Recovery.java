@@ -1,0 +1,151 @@
+package dev.keyling.actors;
+
+import dev.keyling.actors.CommitFormat.Header;
+import dev.keyling.actors.GroupCommand.Open;
+import dev.keyling.kernel.EntryKey;
+import dev.keyling.kernel.EntryValue;
+import dev.keyling.persistence.GroupAddress;
+import dev.keyling.persistence.Mark;
+import dev.keyling.persistence.RowStore;
+import dev.keyling.persistence.StoreException;
+import dev.keyling.time.TimeDomain;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Second phase of a key group: from the events of the journal and the rows to keys, timers and the
+ * commits that are not in rows yet. Events were only collected; here the valid ones are applied.
+ */
+final class Recovery {
+  private final StepHost host;
+  private final GroupAddress address;
+  private final Open open;
+
+  /** A timer as it is in rows. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record StoredTimer(byte[] key, TimeDomain domain, long time) {}
+
+  /** What recovery reads before it applies anything. */
+  record Found(
+      Open open,
+      List<EventLog.Event> events, @Nullable Mark mark, boolean hasRows, List<StoredTimer> timers)
+      implements GroupCommand.Internal {}
+
+  /** A commit, whole, as it is in the journal. */
+  private record Whole(Header header, List<byte[]> parts, long sequenceNr) {}
+
+  Recovery(StepHost host, GroupAddress address, Open open) {
+    this.host = host;
+    this.address = address;
+    this.open = open;
+  }
+
+  /** Reads rows; blocks. */
+  Found find(List<EventLog.Event> events) {
+    RowStore rows = host.rows();
+    if (rows == null || rows.isEmpty(address)) {
+      return new Found(open, events, null, false, List.of());
+    }
+    List<StoredTimer> timers = new ArrayList<>();
+    rows.timers(
+        address,
+        open.history(),
+        (key, domain, time) -> timers.add(new StoredTimer(key, EntryKey.domainOf(domain), time)));
+    return new Found(open, events, rows.mark(address).orElse(null), true, timers);
+  }
+
+  /** Returns the valid commits that are not in rows, applied to the keys' overlays. */
+  List<Commit> apply(Found found, Keys keys) {
+    Mark mark = found.mark();
+    List<Commit> commits = new ArrayList<>();
+    for (Whole whole : whole(found.events())) {
+      Header header = whole.header();
+      boolean inRows = mark != null && header.id() <= mark.id();
+      if (!inRows && open.history().contains(header.attempt(), header.id())) {
+        Set<KeyEntry> changed = new LinkedHashSet<>();
+        for (byte[] part : whole.parts()) {
+          CommitFormat.decode(
+              part,
+              (key, entry, value) -> {
+                KeyEntry keyEntry = keys.entryOfBytes(key);
+                keyEntry.overlay.recover(
+                    entry, value == null ? null : EntryValue.stored(value), header.id());
+                changed.add(keyEntry);
+              });
+        }
+        commits.add(
+            new Commit(
+                header.id(), whole.parts(), whole.sequenceNr(), new ArrayList<>(changed)));
+      }
+    }
+    return commits;
+  }
+
+  private List<Whole> whole(List<EventLog.Event> events) {
+    List<Whole> commits = new ArrayList<>();
+    List<byte[]> parts = new ArrayList<>();
+    Header before = null;
+    for (EventLog.Event event : events) {
+      Header header = headerOf(event);
+      if (before != null && (before.attempt() != header.attempt() || before.id() != header.id())) {
+        parts = new ArrayList<>(); // the end of that commit was never written
+      }
+      parts.add(event.bytes());
+      before = header;
+      if (header.last()) {
+        commits.add(new Whole(header, parts, event.sequenceNr()));
+        parts = new ArrayList<>();
+        before = null;
+      }
+    }
+    return commits;
+  }
+
+  private Header headerOf(EventLog.Event event) {
+    try {
+      return CommitFormat.header(event.bytes());
+    } catch (IllegalArgumentException e) {
+      throw new StoreException(
+          "the journal of key group %s holds at sequence number %d what is no commit: %s; restore the directory from a copy"
+              .formatted(address, event.sequenceNr(), e.getMessage()),
+          e);
+    }
+  }
+
+  /** Returns the earliest timer of each key, as rows and commits together say. */
+  TimerIndex timers(Found found, Keys keys) {
+    TimerIndex index = new TimerIndex();
+    RecoveredTimers timers = new RecoveredTimers();
+    found.timers().forEach(timer -> timers.add(timer.key(), timer.domain(), timer.time()));
+    Mark mark = found.mark();
+    for (Whole whole : whole(found.events())) {
+      Header header = whole.header();
+      boolean inRows = mark != null && header.id() <= mark.id();
+      if (!inRows && open.history().contains(header.attempt(), header.id())) {
+        for (byte[] part : whole.parts()) {
+          CommitFormat.decode(
+              part,
+              (key, entry, value) -> {
+                if (entry.isTimer()) {
+                  timers.change(key, entry.domain(), entry.time(), value != null);
+                }
+              });
+        }
+      }
+    }
+    timers.earliest(
+        (key, domain, time) -> {
+          KeyEntry entry = keys.entryOfBytes(key);
+          if (domain == TimeDomain.EVENT_TIME) {
+            entry.soonestEvent = time;
+          } else {
+            entry.soonestProcessing = time;
+          }
+          index.move(domain, entry.bytes(host.definition().keys()), Long.MAX_VALUE, time);
+        });
+    return index;
+  }
+}

@@ -1,0 +1,325 @@
+package dev.keyling.actors;
+
+import dev.keyling.actors.GroupCommand.Open;
+import dev.keyling.actors.GroupCommand.Stamp;
+import dev.keyling.actors.StepHost.Commits;
+import dev.keyling.kernel.StepDefinition;
+import dev.keyling.persistence.GroupAddress;
+import dev.keyling.time.TimeDomain;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.pattern.StatusReply;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Third phase of a key group: it has recovered and works. Parts batches among its keys, merges
+ * what the keys changed in the order in which the work came, sends the outputs on, seals commits.
+ * Runs in the key group's thread.
+ */
+final class RunningGroup {
+  private final ActorContext<GroupCommand> context;
+  private final StepHost host;
+  private final GroupAddress address;
+  private final Open open;
+  private final Keys keys;
+  private final Alarm alarm;
+  private final Memory memory;
+  private final Answers answers;
+
+  /** Work that is under way, oldest first; merged in this order. */
+  private final Deque<Work> works = new ArrayDeque<>();
+
+  private final Map<Integer, Long> sequences = new HashMap<>();
+  private List<KeyEntry> changed = new ArrayList<>();
+  private @Nullable EndOfInputRun ending;
+  private long watermark;
+  private boolean failed;
+
+  RunningGroup(
+      ActorContext<GroupCommand> context,
+      StepHost host,
+      GroupAddress address,
+      Open open,
+      Keys keys,
+      Alarm alarm,
+      Memory memory) {
+    this.context = context;
+    this.host = host;
+    this.address = address;
+    this.open = open;
+    this.keys = keys;
+    this.alarm = alarm;
+    this.memory = memory;
+    this.answers = new Answers(address.group(), open, memory);
+    this.watermark = open.watermark();
+  }
+
+  boolean isEmbedded() {
+    return host.commits() == Commits.BATCHES;
+  }
+
+  StepDefinition<Object, Object, Object> definition() {
+    return host.definition();
+  }
+
+  private boolean isForeign(Stamp stamp) {
+    return failed
+        || stamp.attempt() != open.stamp().attempt()
+        || (!isEmbedded() && stamp.incarnation() != open.stamp().incarnation());
+  }
+
+  void batch(Batch batch) {
+    if (isForeign(batch.stamp())) {
+      return; // a zombie's; its attempt has ended
+    }
+    if (!isEmbedded()) {
+      long expected = sequences.merge(batch.lane(), 1L, Long::sum) - 1;
+      if (batch.sequence() != expected) {
+        fail(
+            new IllegalStateException(
+                "key group %s: batch %d of lane %d came instead of %d: one was lost"
+                    .formatted(address, batch.sequence(), batch.lane(), expected)));
+        return;
+      }
+      sealIfLater(batch.stamp().epoch());
+      watermark = Math.max(watermark, batch.watermark());
+    }
+    Work.OfBatch work = new Work.OfBatch(this, context.getSelf(), batch, watermark);
+    Elements elements = batch.elements();
+    for (int i = 0; i < elements.size(); i++) {
+      work.add(keys.entry(Objects.requireNonNull(elements.key(i))), i);
+    }
+    start(work);
+  }
+
+  void advanceWatermark(GroupCommand.AdvanceWatermark command) {
+    if (isForeign(command.stamp())) {
+      return;
+    }
+    sealIfLater(command.stamp().epoch());
+    watermark = Math.max(watermark, command.watermark());
+    long to = watermark;
+    turn(
+        alarm.due(TimeDomain.EVENT_TIME, to),
+        (cell, out) -> cell.advanceWatermark(to, out),
+        command.replyTo());
+  }
+
+  void fireTimers(GroupCommand.FireTimers command) {
+    if (isForeign(command.stamp())) {
+      return;
+    }
+    sealIfLater(command.stamp().epoch());
+    fireProcessingTimers(command.replyTo());
+  }
+
+  private void fireProcessingTimers(ActorRef<GroupEvent> replyTo) {
+    long now = host.clock().millis();
+    long current = watermark;
+    turn(
+        alarm.due(TimeDomain.PROCESSING_TIME, now),
+        (cell, out) -> cell.advanceProcessingTime(now, current, out),
+        replyTo);
+  }
+
+  /** Runs something on each of the given keys, as one piece of work. */
+  Work.OfTurn turn(
+      List<byte[]> due, Work.OfTurn.KeyTurn turn, ActorRef<GroupEvent> replyTo) {
+    Work.OfTurn work =
+        new Work.OfTurn(this, context.getSelf(), memory.sealedUpTo(), turn, replyTo);
+    for (byte[] key : due) {
+      keys.entryOfBytes(key).slotIn(work);
+    }
+    start(work);
+    return work;
+  }
+
+  void endInput(GroupCommand.EndInput command) {
+    if (isForeign(command.stamp())) {
+      return;
+    }
+    sealIfLater(command.stamp().epoch());
+    watermark = Long.MAX_VALUE;
+    ending = new EndOfInputRun(this, command.replyTo());
+    memory.allKeys(keys.all());
+  }
+
+  void view(GroupCommand.View view) {
+    Work.OfView work = new Work.OfView(this, context.getSelf(), memory.sealedUpTo(), view);
+    keys.entry(view.key()).slotIn(work);
+    start(work);
+  }
+
+  private void start(Work work) {
+    works.add(work);
+    if (work.slots.isEmpty()) {
+      done(work);
+    } else {
+      keys.dispatch(work);
+    }
+  }
+
+  /** A piece of work is through; it and what waited for it are merged. */
+  void done(Work work) {
+    work.done = true;
+    while (!failed && works.peek() != null && works.element().done) {
+      merge(works.remove());
+    }
+  }
+
+  private void merge(Work work) {
+    Throwable failure = null;
+    for (KeySlot slot : work.slots) {
+      KeyEntry entry = slot.entry;
+      entry.release();
+      entry.empty = slot.empty;
+      entry.overlay.merge(slot.deltas);
+      if (entry.overlay.hasPending() && !entry.changed) {
+        entry.changed = true;
+        changed.add(entry);
+      }
+      if (slot.failure == null) {
+        alarm.move(entry, slot);
+      } else if (failure == null) {
+        failure = slot.failure;
+      }
+    }
+    if (failure != null && !isEmbedded() && !(work instanceof Work.OfView)) {
+      fail(failure);
+      return;
+    }
+    if (isEmbedded() && !changed.isEmpty()) {
+      seal(memory.sealedUpTo() + 1);
+    }
+    answer(work, failure);
+    keys.sleepOverLimit();
+    alarm.set();
+  }
+
+  private void answer(Work work, @Nullable Throwable failure) {
+    if (work instanceof Work.OfBatch batch) {
+      answers.batch(batch, alarm.soonestEvent(), definition().ports());
+    } else if (work instanceof Work.OfTurn turn) {
+      if (failure != null) {
+        alarm.postpone();
+        context.getLog().error("{}: a timer failed; it is tried again", address, failure);
+      }
+      if (ending != null && ending.isStep(turn) && !ending.stepDone(turn)) {
+        answers.step(turn, definition().ports(), context.getSelf(), ending);
+      } else {
+        answers.turn(turn, alarm.soonestEvent(), definition().ports());
+      }
+    } else if (work instanceof Work.OfView view) {
+      view.view
+          .replyTo()
+          .tell(
+              view.seen != null
+                  ? StatusReply.success(view.seen)
+                  : StatusReply.error(Objects.requireNonNull(failure)));
+    }
+  }
+
+  private void sealIfLater(long epoch) {
+    if (epoch > memory.sealedUpTo()) {
+      seal(epoch);
+    }
+  }
+
+  private void seal(long id) {
+    for (KeyEntry entry : changed) {
+      entry.changed = false;
+    }
+    memory.seal(id, watermark, changed);
+    changed = new ArrayList<>();
+    keys.sleepEmpty();
+  }
+
+  void seal(GroupCommand.Seal command) {
+    if (!failed && command.attempt() == open.stamp().attempt()) {
+      sealIfLater(command.id());
+      memory.whenDurable(
+          command.id(),
+          bytes ->
+              command
+                  .replyTo()
+                  .tell(new GroupEvent.Committed(address.group(), command.id(), bytes)));
+    }
+  }
+
+  void complete(GroupCommand.Complete command) {
+    if (!failed && command.attempt() == open.stamp().attempt()) {
+      memory.completed(command.id());
+    }
+  }
+
+  /** Handles what the group told itself. */
+  void internal(GroupCommand.Internal message) {
+    if (message instanceof Keys.ImagesRead read && read.keys() == keys) {
+      keys.imagesRead(read);
+    } else if (message instanceof Journal.Encoded encoded) {
+      memory.encoded(encoded);
+    } else if (message instanceof Flusher.Due due) {
+      memory.flushDue(due);
+    } else if (message instanceof Flusher.Flushed flushed && memory.flushed(flushed)) {
+      keys.inRows(flushed.commits());
+    } else if (message instanceof Memory.KeysFound found && ending != null) {
+      ending.begin(found.keys());
+    } else if (message instanceof EndOfInputRun.GoOn next && next.run() == ending) {
+      ending.goOn();
+    } else if (message instanceof Alarm.Rings) {
+      alarmRang();
+    }
+  }
+
+  /** The clock may have reached a timer. */
+  private void alarmRang() {
+    if (alarm.rang() && !failed) {
+      if (isEmbedded()) {
+        fireProcessingTimers(context.getSystem().ignoreRef());
+      } else {
+        open.replyTo()
+            .tell(new GroupEvent.TimersDue(address.group(), open.stamp().attempt()));
+      }
+    }
+  }
+
+  void start(GroupCommand.Start command) {
+    if (command.attempt() == open.stamp().attempt()) {
+      answers.homeIs(command.home());
+    }
+  }
+
+  void wake(GroupCommand.Wake wake) {
+    answers.timerOutputsTo(wake.timerOutputs());
+  }
+
+  /** Nothing that this life does counts any more. */
+  void fail(Throwable cause) {
+    if (!failed) {
+      failed = true;
+      answers.refuse(cause);
+      works.forEach(work -> answers.refuse(work, cause));
+      open.replyTo()
+          .tell(new GroupEvent.Failed(address.group(), open.stamp().attempt(), cause));
+    }
+  }
+
+  boolean hasFailed() {
+    return failed;
+  }
+
+  void end() {
+    keys.stopAll();
+  }
+
+  Memory memory() {
+    return memory;
+  }
+}

@@ -1,0 +1,162 @@
+package dev.keyling.actors;
+
+import dev.keyling.KeyView;
+import dev.keyling.kernel.KeyCell;
+import dev.keyling.kernel.Outputs;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a key group has been asked to do and has parted among its keys. The last key's countdown
+ * tells the group; the countdown also publishes what the keys wrote into their slots.
+ */
+abstract sealed class Work {
+  final RunningGroup owner;
+  final long epoch;
+  final List<KeySlot> slots = new ArrayList<>();
+  boolean done;
+  private final ActorRef<GroupCommand> group;
+  private final AtomicInteger remaining = new AtomicInteger();
+
+  /** All keys are through. */
+  record Done(Work work) implements GroupCommand.Internal {}
+
+  private Work(RunningGroup owner, ActorRef<GroupCommand> group, long epoch) {
+    this.owner = owner;
+    this.group = group;
+    this.epoch = epoch;
+  }
+
+  /** Runs one key's turns, in its key actor's thread. */
+  abstract void turns(KeyCell<Object, Object, Object> cell, KeySlot slot);
+
+  KeySlot slot(KeyEntry entry) {
+    KeySlot slot = new KeySlot(entry, this);
+    slots.add(slot);
+    return slot;
+  }
+
+  /** To be called when all slots are there and before the first is sent. */
+  void arm() {
+    remaining.set(slots.size());
+  }
+
+  final void countDown() {
+    if (remaining.decrementAndGet() == 0) {
+      group.tell(new Done(this));
+    }
+  }
+
+  /** The elements of a batch, grouped by key. */
+  static final class OfBatch extends Work {
+    final Batch batch;
+    private final int[] next;
+    private final long watermark;
+
+    /** Per element, where its outputs end; only an embedded step asks. */
+    final int @Nullable [] ends;
+
+    final @Nullable Throwable @Nullable [] failures;
+
+    OfBatch(RunningGroup owner, ActorRef<GroupCommand> group, Batch batch, long watermark) {
+      super(owner, group, batch.stamp().epoch());
+      this.batch = batch;
+      this.watermark = watermark;
+      int size = batch.elements().size();
+      this.next = new int[size];
+      Arrays.fill(next, -1);
+      boolean perElement = owner.isEmbedded();
+      this.ends = perElement ? new int[size] : null;
+      this.failures = perElement ? new Throwable[size] : null;
+    }
+
+    void add(KeyEntry entry, int element) {
+      KeySlot slot = entry.slotIn(this);
+      if (slot.first < 0) {
+        slot.first = element;
+      } else {
+        next[slot.last] = element;
+      }
+      slot.last = element;
+    }
+
+    int nextOf(int element) {
+      return next[element];
+    }
+
+    /** Returns where an element's outputs end; 0 if it was not reached. */
+    int end(int element) {
+      return ends == null ? 0 : ends[element];
+    }
+
+    @Nullable Throwable failure(int element) {
+      return failures == null ? null : failures[element];
+    }
+
+    @Override
+    void turns(KeyCell<Object, Object, Object> cell, KeySlot slot) {
+      Elements elements = batch.elements();
+      for (int i = slot.first; i >= 0; i = next[i]) {
+        if (ends == null || failures == null) {
+          cell.element(elements.value(i), elements.timestamp(i), watermark, slot.outputs);
+        } else {
+          try {
+            cell.element(elements.value(i), elements.timestamp(i), watermark, slot.outputs);
+          } catch (RuntimeException e) { // fails this element alone; the key goes on
+            failures[i] = e;
+          }
+          ends[i] = slot.outputs.size();
+        }
+      }
+    }
+  }
+
+  /** Somebody wants to see a key. */
+  static final class OfView extends Work {
+    final GroupCommand.View view;
+    @Nullable KeyView seen;
+
+    OfView(
+        RunningGroup owner, ActorRef<GroupCommand> group, long epoch, GroupCommand.View view) {
+      super(owner, group, epoch);
+      this.view = view;
+    }
+
+    @Override
+    void turns(KeyCell<Object, Object, Object> cell, KeySlot slot) {
+      seen = cell.view();
+    }
+  }
+
+  /** Timers that are due, or the end of input. */
+  static final class OfTurn extends Work {
+    final ActorRef<GroupEvent> replyTo;
+    private final KeyTurn turn;
+
+    OfTurn(
+        RunningGroup owner,
+        ActorRef<GroupCommand> group,
+        long epoch,
+        KeyTurn turn,
+        ActorRef<GroupEvent> replyTo) {
+      super(owner, group, epoch);
+      this.turn = turn;
+      this.replyTo = replyTo;
+    }
+
+    /** What happens to each key. */
+    interface KeyTurn {
+      void run(KeyCell<Object, Object, Object> cell, Outputs out);
+    }
+
+    @Override
+    void turns(KeyCell<Object, Object, Object> cell, KeySlot slot) {
+      turn.run(cell, slot.outputs);
+      slot.awaitsEndOfInput = cell.awaitsEndOfInput();
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.keyling;
+
+import dev.keyling.connector.Sink;
+import dev.keyling.connector.Sinks;
+import dev.keyling.function.MapFunction;
+import dev.keyling.state.TypeInformation;
+import dev.keyling.time.WatermarkStrategy;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+
+/**
+ * A stream of elements in a {@link Dataflow} that is being written. Its methods describe; nothing
+ * runs. Functions given here are called by several threads and must not keep state; what they
+ * throw fails the attempt.
+ */
+public interface DataStream<T> {
+
+  /** Turns each element into another, which keeps the timestamp. */
+  <R> DataStream<R> map(MapFunction<? super T, ? extends R> function);
+
+  /** Turns each element into any number of others, which keep the timestamp. */
+  <R> DataStream<R> flatMap(MapFunction<? super T, ? extends Iterable<? extends R>> function);
+
+  /** Keeps the elements that the predicate accepts. */
+  DataStream<T> filter(Predicate<? super T> predicate);
+
+  /** Parts the elements by a predicate, which is asked once for each. */
+  Branch<T> branch(Predicate<? super T> predicate);
+
+  /** Joins two streams of the same dataflow; their order among each other is not defined. */
+  DataStream<T> union(DataStream<? extends T> other);
+
+  /**
+   * Gives each element its key: a String, integer, UUID or enum, kept by value.
+   *
+   * @param key must give the same key for the same element, always, and never null
+   */
+  <K> KeyedStream<K, T> keyBy(Function<? super T, ? extends K> key);
+
+  /** Gives each element its key, of any scalar type or record. */
+  <K> KeyedStream<K, T> keyBy(Function<? super T, ? extends K> key, TypeInformation<K> keyType);
+
+  /** Makes watermarks from the timestamps that the elements already have. */
+  DataStream<T> assignTimestampsAndWatermarks(WatermarkStrategy strategy);
+
+  /** Gives each element a timestamp (ms since 1970) and makes watermarks from them. */
+  DataStream<T> assignTimestampsAndWatermarks(
+      ToLongFunction<? super T> timestamp, WatermarkStrategy strategy);
+
+  /** Looks at each element; they go on unchanged. */
+  DataStream<T> inspect(String stepId, Consumer<? super T> look);
+
+  /** Ends the stream in a sink. */
+  void to(String stepId, Sink<? super T> sink);
+
+  /** Prints each element, one line each. */
+  default void print(String stepId) {
+    to(stepId, Sinks.print());
+  }
+}

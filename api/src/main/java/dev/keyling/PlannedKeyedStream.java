@@ -1,0 +1,104 @@
+package dev.keyling;
+
+import dev.keyling.function.FlatMapFunction;
+import dev.keyling.function.KeyedProcessFunction;
+import dev.keyling.function.MapFunction;
+import dev.keyling.function.ReduceFunction;
+import dev.keyling.function.RuntimeContext;
+import dev.keyling.plan.Node;
+import dev.keyling.plan.Node.KeyedNode;
+import dev.keyling.state.ReducingState;
+import dev.keyling.state.ReducingStateDescriptor;
+import dev.keyling.state.TypeInformation;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A keyed stream as a node of the dataflow. Every operator here is an ordinary keyed function. */
+@SuppressWarnings("unchecked") // a node's functions only ever see elements of its own stream
+class PlannedKeyedStream<K, T> extends PlannedStream<T> implements KeyedStream<K, T> {
+  private final @Nullable TypeInformation<Object> keyType;
+
+  PlannedKeyedStream(Dataflow flow, Node node, @Nullable TypeInformation<Object> keyType) {
+    super(flow, node);
+    this.keyType = keyType;
+  }
+
+  @Override
+  public <R> KeyedStream<K, R> map(MapFunction<? super T, ? extends R> function) {
+    return new PlannedKeyedStream<>(flow, transform(mapping(function)), keyType);
+  }
+
+  @Override
+  public <R> KeyedStream<K, R> flatMap(
+      MapFunction<? super T, ? extends Iterable<? extends R>> function) {
+    return new PlannedKeyedStream<>(flow, transform(flatMapping(function)), keyType);
+  }
+
+  @Override
+  public KeyedStream<K, T> filter(Predicate<? super T> predicate) {
+    return new PlannedKeyedStream<>(flow, transform(filtering(predicate)), keyType);
+  }
+
+  @Override
+  public DataStream<Map.Entry<K, T>> entries() {
+    return new PlannedStream<>(
+        flow,
+        transform(
+            (key, value, out) -> out.accept(Map.entry(Objects.requireNonNull(key), value))));
+  }
+
+  @Override
+  public <O> KeyedStep<K, O> process(
+      String stepId,
+      Function<RuntimeContext, ? extends KeyedProcessFunction<K, T, O>> factory) {
+    flow.claim(stepId, "a keyed step");
+    KeyedNode step =
+        new KeyedNode(
+            stepId,
+            node,
+            keyType,
+            (Function<RuntimeContext, KeyedProcessFunction<Object, Object, Object>>)
+                (Function<RuntimeContext, ?>) factory);
+    return new PlannedKeyedStep<>(flow, flow.add(step), keyType);
+  }
+
+  @Override
+  public <O> KeyedStep<K, O> map(
+      String stepId, Function<RuntimeContext, ? extends MapFunction<T, O>> factory) {
+    return this.<O>process(
+        stepId,
+        ctx -> {
+          MapFunction<T, O> function = factory.apply(ctx);
+          return (value, context, out) -> out.collect(function.map(value));
+        });
+  }
+
+  @Override
+  public <O> KeyedStep<K, O> flatMap(
+      String stepId, Function<RuntimeContext, ? extends FlatMapFunction<T, O>> factory) {
+    return this.<O>process(
+        stepId,
+        ctx -> {
+          FlatMapFunction<T, O> function = factory.apply(ctx);
+          return (value, context, out) -> function.flatMap(value, out);
+        });
+  }
+
+  @Override
+  public KeyedStep<K, T> reduce(
+      String stepId, TypeInformation<T> type, ReduceFunction<T> reducer) {
+    return this.<T>process(
+        stepId,
+        ctx -> {
+          ReducingState<T> reduced =
+              ctx.getReducingState(new ReducingStateDescriptor<>("reduced", reducer, type));
+          return (value, context, out) -> {
+            reduced.add(value);
+            out.collect(Objects.requireNonNull(reduced.get()));
+          };
+        });
+  }
+}

@@ -1,0 +1,139 @@
+package dev.keyling;
+
+import dev.keyling.connector.Sink;
+import dev.keyling.function.MapFunction;
+import dev.keyling.plan.ElementOperator;
+import dev.keyling.plan.Node;
+import dev.keyling.plan.Node.BranchNode;
+import dev.keyling.plan.Node.KeyByNode;
+import dev.keyling.plan.Node.SideNode;
+import dev.keyling.plan.Node.SinkNode;
+import dev.keyling.plan.Node.TimestampsNode;
+import dev.keyling.plan.Node.TransformNode;
+import dev.keyling.plan.Node.UnionNode;
+import dev.keyling.state.TypeInformation;
+import dev.keyling.time.WatermarkStrategy;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** A stream as a node of the dataflow that is being written. Here types turn into objects. */
+@SuppressWarnings("unchecked") // a node's functions only ever see elements of its own stream
+class PlannedStream<T> implements DataStream<T> {
+  final Dataflow flow;
+  final Node node;
+
+  PlannedStream(Dataflow flow, Node node) {
+    this.flow = flow;
+    this.node = node;
+  }
+
+  @Override
+  public <R> DataStream<R> map(MapFunction<? super T, ? extends R> function) {
+    return new PlannedStream<>(flow, transform(mapping(function)));
+  }
+
+  @Override
+  public <R> DataStream<R> flatMap(
+      MapFunction<? super T, ? extends Iterable<? extends R>> function) {
+    return new PlannedStream<>(flow, transform(flatMapping(function)));
+  }
+
+  @Override
+  public DataStream<T> filter(Predicate<? super T> predicate) {
+    return new PlannedStream<>(flow, transform(filtering(predicate)));
+  }
+
+  final Node transform(ElementOperator operator) {
+    return flow.add(new TransformNode(node, operator));
+  }
+
+  final ElementOperator mapping(MapFunction<? super T, ?> function) {
+    return (key, value, out) ->
+        out.accept(Objects.requireNonNull(function.map((T) value), "a map function gave null"));
+  }
+
+  final ElementOperator flatMapping(MapFunction<? super T, ? extends Iterable<?>> function) {
+    return (key, value, out) -> {
+      for (Object each : function.map((T) value)) {
+        out.accept(Objects.requireNonNull(each, "a flatMap function gave null"));
+      }
+    };
+  }
+
+  final ElementOperator filtering(Predicate<? super T> predicate) {
+    return (key, value, out) -> {
+      if (predicate.test((T) value)) {
+        out.accept(value);
+      }
+    };
+  }
+
+  @Override
+  public Branch<T> branch(Predicate<? super T> predicate) {
+    BranchNode branch = flow.add(new BranchNode(node, (Predicate<Object>) predicate));
+    return new Branch<>(
+        new PlannedStream<>(flow, flow.add(new SideNode(branch, true))),
+        new PlannedStream<>(flow, flow.add(new SideNode(branch, false))));
+  }
+
+  @Override
+  public DataStream<T> union(DataStream<? extends T> other) {
+    if (!(other instanceof PlannedStream<?> that) || that.flow != flow) {
+      throw new IllegalArgumentException(
+          flow + ": a union takes a stream of the same dataflow, this one is of another");
+    }
+    return new PlannedStream<>(flow, flow.add(new UnionNode(node, that.node)));
+  }
+
+  @Override
+  public <K> KeyedStream<K, T> keyBy(Function<? super T, ? extends K> key) {
+    return keyed(key, null);
+  }
+
+  @Override
+  public <K> KeyedStream<K, T> keyBy(
+      Function<? super T, ? extends K> key, TypeInformation<K> keyType) {
+    return keyed(key, (TypeInformation<Object>) keyType);
+  }
+
+  private <K> KeyedStream<K, T> keyed(
+      Function<? super T, ? extends K> key, @Nullable TypeInformation<Object> keyType) {
+    return new PlannedKeyedStream<>(
+        flow, flow.add(new KeyByNode(node, (Function<Object, Object>) key)), keyType);
+  }
+
+  @Override
+  public DataStream<T> assignTimestampsAndWatermarks(WatermarkStrategy strategy) {
+    return new PlannedStream<>(flow, flow.add(new TimestampsNode(node, null, strategy)));
+  }
+
+  @Override
+  public DataStream<T> assignTimestampsAndWatermarks(
+      ToLongFunction<? super T> timestamp, WatermarkStrategy strategy) {
+    return new PlannedStream<>(
+        flow,
+        flow.add(new TimestampsNode(node, (ToLongFunction<Object>) timestamp, strategy)));
+  }
+
+  @Override
+  public DataStream<T> inspect(String stepId, Consumer<? super T> look) {
+    flow.claim(stepId, "an inspect");
+    return new PlannedStream<>(
+        flow,
+        transform(
+            (key, value, out) -> {
+              look.accept((T) value);
+              out.accept(value);
+            }));
+  }
+
+  @Override
+  public void to(String stepId, Sink<? super T> sink) {
+    flow.claim(stepId, "a sink");
+    flow.add(new SinkNode(stepId, node, sink));
+  }
+}

@@ -1,0 +1,32 @@
+package dev.keyling.function;
+
+/**
+ * What happens to one key: the primitive that every keyed operator is made of. One object per key;
+ * its states are final fields, taken from the {@link RuntimeContext} in the constructor. Called by
+ * one thread at a time, elements and timers never concurrently.
+ *
+ * <p>What the function keeps in plain fields is forgotten when the key goes to sleep.
+ *
+ * <p>If a call throws, everything that it did to states, timers and outputs is undone, and the
+ * step's error policy decides.
+ */
+@FunctionalInterface
+public interface KeyedProcessFunction<K, I, O> extends AutoCloseable {
+
+  /** Handles one element of the key. */
+  void processElement(I value, Context<K> ctx, Collector<O> out) throws Exception;
+
+  /** Handles a timer that is due; {@code timestamp} is the time it was set for. */
+  default void onTimer(long timestamp, OnTimerContext<K> ctx, Collector<O> out) throws Exception {}
+
+  /**
+   * Called once for every key that holds state or timers, sleeping ones included, when all inputs
+   * of the step have ended and all event timers have fired; within a key group in key order.
+   * Called again when a later run of the same job, with more input, ends.
+   */
+  default void onEndOfInput(Context<K> ctx, Collector<O> out) throws Exception {}
+
+  /** Called when the object is let go; not when the process is killed. */
+  @Override
+  default void close() {}
+}

@@ -1,0 +1,65 @@
+package dev.keyling.kernel;
+
+import dev.keyling.function.RuntimeContext;
+import dev.keyling.state.AggregatingState;
+import dev.keyling.state.AggregatingStateDescriptor;
+import dev.keyling.state.ListState;
+import dev.keyling.state.ListStateDescriptor;
+import dev.keyling.state.MapState;
+import dev.keyling.state.MapStateDescriptor;
+import dev.keyling.state.ReducingState;
+import dev.keyling.state.ReducingStateDescriptor;
+import dev.keyling.state.ValueState;
+import dev.keyling.state.ValueStateDescriptor;
+import java.time.InstantSource;
+
+/** What a function gets when it is made for a key. */
+record CellContext(
+    StepDefinition<?, ?, ?> definition,
+    int keyGroup,
+    int attempt,
+    InstantSource clock,
+    CellStates states)
+    implements RuntimeContext {
+
+  @Override
+  public String dataflowName() {
+    return definition.dataflow();
+  }
+
+  @Override
+  public String stepId() {
+    return definition.stepId();
+  }
+
+  @Override
+  public int numberOfKeyGroups() {
+    return definition.keyGroups();
+  }
+
+  @Override
+  public <T> ValueState<T> getState(ValueStateDescriptor<T> descriptor) {
+    return states.getState(descriptor);
+  }
+
+  @Override
+  public <T> ListState<T> getListState(ListStateDescriptor<T> descriptor) {
+    return states.getListState(descriptor);
+  }
+
+  @Override
+  public <UK, UV> MapState<UK, UV> getMapState(MapStateDescriptor<UK, UV> descriptor) {
+    return states.getMapState(descriptor);
+  }
+
+  @Override
+  public <T> ReducingState<T> getReducingState(ReducingStateDescriptor<T> descriptor) {
+    return states.getReducingState(descriptor);
+  }
+
+  @Override
+  public <IN, ACC, OUT> AggregatingState<IN, OUT> getAggregatingState(
+      AggregatingStateDescriptor<IN, ACC, OUT> descriptor) {
+    return states.getAggregatingState(descriptor);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.keyling.kernel;
+
+import dev.keyling.bytes.ByteReader;
+import dev.keyling.bytes.ByteWriter;
+import dev.keyling.time.TimeDomain;
+import java.util.Arrays;
+
+/**
+ * Names one entry of a key's image: a value, a chunk of a list, an entry of a map, or a timer. The
+ * encoded bytes are part of the stored format: a family byte, then for a state its name and
+ * namespace (length first) and the entry's own bytes; for a timer its domain and its time, big
+ * endian with the sign flipped, so that bytes sort by time.
+ */
+public final class EntryKey implements Comparable<EntryKey> {
+  static final byte[] NOTHING = {};
+  private static final byte STATE = 1;
+  private static final byte TIMER = 2;
+
+  private final byte[] bytes;
+  private final int hash;
+
+  private EntryKey(byte[] bytes) {
+    this.bytes = bytes;
+    this.hash = Arrays.hashCode(bytes);
+  }
+
+  /** Names the entry of a state. */
+  public static EntryKey state(String name, byte[] namespace, byte[] entry) {
+    ByteWriter writer = new ByteWriter();
+    writer.writeByte(STATE);
+    writer.writeString(name);
+    writer.writeBytes(namespace);
+    writer.writeRaw(entry);
+    return new EntryKey(writer.toByteArray());
+  }
+
+  /** Names a timer; time in ms since 1970. */
+  public static EntryKey timer(TimeDomain domain, long time) {
+    ByteWriter writer = new ByteWriter();
+    writer.writeByte(TIMER);
+    writer.writeByte(domain.ordinal());
+    writer.writeLong(time ^ Long.MIN_VALUE);
+    return new EntryKey(writer.toByteArray());
+  }
+
+  /** Wraps stored bytes. */
+  public static EntryKey of(byte[] bytes) {
+    return new EntryKey(bytes);
+  }
+
+  /** Returns the encoded form, which must not be changed. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** Tells whether this is a timer. */
+  public boolean isTimer() {
+    return bytes[0] == TIMER;
+  }
+
+  /** Returns the domain of a timer. */
+  public TimeDomain domain() {
+    return domainOf(bytes[1]);
+  }
+
+  /** Returns the domain that a byte of the stored form stands for. */
+  public static TimeDomain domainOf(byte ordinal) {
+    return ordinal == 0 ? TimeDomain.EVENT_TIME : TimeDomain.PROCESSING_TIME;
+  }
+
+  /** Returns the time of a timer. */
+  public long time() {
+    ByteReader reader = new ByteReader(bytes);
+    reader.readByte();
+    reader.readByte();
+    return reader.readLong() ^ Long.MIN_VALUE;
+  }
+
+  /** Returns the parts of a state's entry. */
+  StateParts stateParts() {
+    ByteReader reader = new ByteReader(bytes);
+    reader.readByte();
+    return new StateParts(reader.readString(), reader.readBytes(), reader.readRemaining());
+  }
+
+  record StateParts(String name, byte[] namespace, byte[] entry) {}
+
+  @Override
+  public int compareTo(EntryKey other) {
+    return Arrays.compareUnsigned(bytes, other.bytes);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other == this
+        || (other instanceof EntryKey that && hash == that.hash && Arrays.equals(bytes, that.bytes));
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+
+  @Override
+  public String toString() {
+    return isTimer() ? domain() + " timer " + time() : "state " + stateParts().name();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.keyling.kernel;
+
+import dev.keyling.bytes.ByteReader;
+import dev.keyling.bytes.ByteWriter;
+import dev.keyling.state.Codec;
+import dev.keyling.state.TypeInformation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The value of one entry, on its way to the store or from it. Immutable: values that can never
+ * change are held by reference and encoded when somebody needs the bytes; others are encoded when
+ * the entry is made.
+ *
+ * <p>Stored form: a byte of flags, the TTL stamp if there is one (8 bytes, ms), the value.
+ */
+public abstract class EntryValue {
+  static final int STAMPED = 1;
+  static final int NULL = 2;
+
+  /** The stamp of an entry without TTL. */
+  public static final long NO_STAMP = Long.MIN_VALUE;
+
+  private static final byte[] EMPTY = {0};
+
+  /** Returns the stored form, which must not be changed. */
+  public abstract byte[] bytes();
+
+  /** Wraps stored bytes. */
+  public static EntryValue stored(byte[] bytes) {
+    return new Stored(bytes);
+  }
+
+  /** Returns the value of an entry whose presence says all: a timer. */
+  static EntryValue present() {
+    return new Stored(EMPTY);
+  }
+
+  /** Makes an entry of a value; null only for map values. */
+  static <T> EntryValue of(@Nullable T value, TypeInformation<T> type) {
+    if (value != null && type.isImmutable()) {
+      return new Live<>(value, type.codec());
+    }
+    return new Stored(encode(value, type.codec(), NO_STAMP));
+  }
+
+  /** Returns the value: the same object if it can never change, else a fresh copy. */
+  @SuppressWarnings("unchecked") // a state's entries hold only values of its own declared type
+  <T> @Nullable T get(TypeInformation<T> type) {
+    return this instanceof Live<?> live ? (T) live.value : decode(bytes(), type);
+  }
+
+  private static <T> byte[] encode(@Nullable T value, Codec<T> codec, long stamp) {
+    ByteWriter writer = new ByteWriter();
+    writer.writeByte((stamp == NO_STAMP ? 0 : STAMPED) | (value == null ? NULL : 0));
+    if (stamp != NO_STAMP) {
+      writer.writeLong(stamp);
+    }
+    if (value != null) {
+      writer.writeRaw(codec.encode(value));
+    }
+    return writer.toByteArray();
+  }
+
+  private static <T> @Nullable T decode(byte[] bytes, TypeInformation<T> type) {
+    ByteReader reader = new ByteReader(bytes);
+    int flags = reader.readByte();
+    if ((flags & STAMPED) != 0) {
+      reader.readLong();
+    }
+    return (flags & NULL) != 0 ? null : type.codec().decode(reader.readRemaining());
+  }
+
+  private static final class Live<T> extends EntryValue {
+    private final T value;
+    private final Codec<T> codec;
+
+    Live(T value, Codec<T> codec) {
+      this.value = value;
+      this.codec = codec;
+    }
+
+    @Override
+    public byte[] bytes() {
+      return encode(value, codec, NO_STAMP);
+    }
+  }
+
+  private static final class Stored extends EntryValue {
+    private final byte[] bytes;
+
+    Stored(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    @Override
+    public byte[] bytes() {
+      return bytes;
+    }
+  }
+}

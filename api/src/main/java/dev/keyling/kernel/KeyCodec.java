@@ -1,0 +1,96 @@
+package dev.keyling.kernel;
+
+import dev.keyling.bytes.Utf8;
+import dev.keyling.state.TypeInformation;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the keys of a step into bytes and back, and places them. Keys are the same when their bytes
+ * are, and the bytes are part of the stored format: a tag, then what {@link KeyTag} says. Strings,
+ * longs, ints, shorts, bytes, UUIDs and enums are encoded by value, whether declared or not, so a
+ * declaration may come later; keys of any other class need one. Thread-safe.
+ *
+ * <p>What is refused is refused with an {@link IllegalArgumentException} that names the step, the
+ * types and what to do.
+ */
+public final class KeyCodec<K> {
+  private final KeyType<K> type;
+
+  private KeyCodec(KeyType<K> type) {
+    this.type = type;
+  }
+
+  /**
+   * Makes the codec of a step's keys.
+   *
+   * @param declared their type, null if none was given
+   * @param where the step in words, for messages: {@code dataflow "x" step "y"}
+   * @throws IllegalArgumentException if equal values of the type may have other bytes: arrays, maps
+   */
+  public static <K> KeyCodec<K> of(@Nullable TypeInformation<K> declared, String where) {
+    return new KeyCodec<>(KeyType.of(declared, where));
+  }
+
+  /** Encodes a key; refuses null, an undeclared type and what is not of the declared type. */
+  public byte[] encode(K key) {
+    KeyTag tag = type.tagOf(key);
+    return switch (tag) {
+      case STRING -> KeyBytes.ofText(tag, (String) key);
+      case LONG -> KeyBytes.ofNumber(tag, (Long) key, Long.SIZE);
+      case INT -> KeyBytes.ofNumber(tag, (Integer) key, Integer.SIZE);
+      case SHORT -> KeyBytes.ofNumber(tag, (Short) key, Short.SIZE);
+      case BYTE -> KeyBytes.ofNumber(tag, (Byte) key, Byte.SIZE);
+      case UUID -> KeyBytes.ofUuid((UUID) key);
+      case ENUM -> KeyBytes.ofText(tag, ((Enum<?>) key).name());
+      case OTHER -> KeyBytes.tagged(tag, type.encode(key));
+    };
+  }
+
+  /**
+   * Decodes a stored key. Refuses one of another type than is declared: the type of a step's keys
+   * cannot change. Of an undeclared enum it must have encoded a key before, to know which it is.
+   */
+  @SuppressWarnings("unchecked") // what was encoded was a K, and a declared type is compared
+  public K decode(byte[] encoded) {
+    KeyTag tag = type.tagOfStored(encoded);
+    return (K)
+        (tag.isScalar() ? scalar(tag, encoded) : type.decode(tag, KeyBytes.payload(encoded)));
+  }
+
+  private Object scalar(KeyTag tag, byte[] encoded) {
+    try {
+      return switch (tag) {
+        case STRING -> Utf8.decode(KeyBytes.payload(encoded));
+        case LONG -> KeyBytes.toNumber(encoded, Long.SIZE);
+        case INT -> (int) KeyBytes.toNumber(encoded, Integer.SIZE);
+        case SHORT -> (short) KeyBytes.toNumber(encoded, Short.SIZE);
+        case BYTE -> (byte) KeyBytes.toNumber(encoded, Byte.SIZE);
+        case UUID -> KeyBytes.toUuid(encoded);
+        case ENUM, OTHER -> throw new AssertionError(tag);
+      };
+    } catch (IllegalArgumentException e) {
+      throw type.unreadable(tag, e);
+    }
+  }
+
+  /**
+   * Returns the hash of the encoded key: murmur3 x86 32-bit, seed 0. It decides where the memory of
+   * a key lies, so it never changes. Refuses what {@link #encode} refuses.
+   */
+  public int hash(K key) {
+    KeyTag tag = type.tagOf(key);
+    return switch (tag) {
+      case STRING -> KeyBytes.hashOfText(tag, (String) key);
+      case LONG -> KeyBytes.hashOfLong((Long) key);
+      case INT -> KeyBytes.hashOfInt((Integer) key);
+      case ENUM -> KeyBytes.hashOfText(tag, ((Enum<?>) key).name());
+      case SHORT, BYTE, UUID, OTHER -> Murmur3.hash(encode(key));
+    };
+  }
+
+  /** Returns the key group, from 0, of the keys with this hash. */
+  public static int groupOf(int hash, int numberOfGroups) {
+    return Math.floorMod(hash, numberOfGroups);
+  }
+}

@@ -1,0 +1,159 @@
+package dev.keyling.kernel;
+
+import dev.keyling.bytes.ByteWriter;
+import dev.keyling.state.ListState;
+import dev.keyling.state.TypeInformation;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+
+/** A live {@link ListState}: an immutable list of immutable chunks, so that undo is a reference. */
+final class ListHandle<T> extends StateHandle implements ListState<T> {
+  private final Turns turns;
+  private final TypeInformation<T> type;
+  private final LongFunction<EntryKey> keyOfChunk;
+  private List<Chunk> chunks = List.of();
+  private List<Chunk> saved = List.of();
+  private List<Chunk> taken;
+
+  ListHandle(
+      Turns turns,
+      StateEntries entries,
+      TypeInformation<T> type,
+      SortedMap<EntryKey, EntryValue> stored) {
+    super(turns);
+    this.turns = turns;
+    this.type = type;
+    this.keyOfChunk =
+        index -> {
+          ByteWriter writer = new ByteWriter();
+          writer.writeLong(index);
+          return entries.key(writer.toByteArray());
+        };
+    List<Chunk> loaded = new ArrayList<>();
+    for (Map.Entry<EntryKey, EntryValue> entry : stored.entrySet()) {
+      loaded.add(Chunk.stored(entry.getKey(), entry.getValue()));
+    }
+    this.chunks = loaded;
+    this.taken = loaded;
+  }
+
+  @Override
+  public Iterable<T> get() {
+    reading();
+    return elements();
+  }
+
+  private List<T> elements() {
+    List<T> elements = new ArrayList<>();
+    for (Chunk chunk : chunks) {
+      for (EntryValue item : chunk.items()) {
+        elements.add(Objects.requireNonNull(item.get(type)));
+      }
+    }
+    return Collections.unmodifiableList(elements);
+  }
+
+  @Override
+  public void add(T value) {
+    addAll(Collections.singletonList(value));
+  }
+
+  @Override
+  public void addAll(List<? extends T> values) {
+    requireNoNull(values);
+    if (!values.isEmpty()) {
+      changing();
+      chunks = append(new ArrayList<>(chunks), values);
+    }
+  }
+
+  @Override
+  public void update(List<? extends T> values) {
+    requireNoNull(values);
+    changing();
+    chunks = append(new ArrayList<>(), values);
+  }
+
+  @Override
+  public void clear() {
+    changing();
+    chunks = List.of();
+  }
+
+  private static void requireNoNull(List<?> values) {
+    for (Object value : Objects.requireNonNull(values, "a list state takes no null list")) {
+      Objects.requireNonNull(value, "a list state takes no null element");
+    }
+  }
+
+  private List<Chunk> append(List<Chunk> to, List<? extends T> values) {
+    for (T value : values) {
+      EntryValue item = EntryValue.of(value, type);
+      Chunk last = to.isEmpty() ? null : to.get(to.size() - 1);
+      if (last != null && last.takesMore(turns.epoch())) {
+        to.set(to.size() - 1, last.with(item));
+      } else {
+        long index = last == null ? 0 : last.index() + 1;
+        to.add(new Chunk(index, turns.epoch(), keyOfChunk.apply(index), item));
+      }
+    }
+    return to;
+  }
+
+  @Override
+  void save() {
+    saved = chunks;
+  }
+
+  @Override
+  void restore() {
+    chunks = saved;
+  }
+
+  @Override
+  void deltas(long epoch, Consumer<Delta> sink) {
+    int i = 0;
+    int j = 0;
+    while (i < taken.size() || j < chunks.size()) {
+      long before = i < taken.size() ? taken.get(i).index() : Long.MAX_VALUE;
+      long now = j < chunks.size() ? chunks.get(j).index() : Long.MAX_VALUE;
+      if (before < now) {
+        sink.accept(new Delta(taken.get(i++).key(), null));
+      } else {
+        Chunk chunk = chunks.get(j++);
+        if (before > now || taken.get(i++) != chunk) {
+          sink.accept(new Delta(chunk.key(), chunk));
+        }
+      }
+    }
+    taken = chunks;
+    saved = List.of();
+  }
+
+  @Override
+  void entries(BiConsumer<EntryKey, EntryValue> sink) {
+    chunks.forEach(chunk -> sink.accept(chunk.key(), chunk));
+  }
+
+  @Override
+  boolean holdsNothing() {
+    return chunks.isEmpty();
+  }
+
+  @Override
+  Object view() {
+    return elements();
+  }
+
+  @Override
+  int numEntries() {
+    return holdsNothing() ? 0 : 1;
+  }
+}

@@ -1,0 +1,222 @@
+package dev.keyling.kernel;
+
+import dev.keyling.state.MapState;
+import dev.keyling.state.MapStateDescriptor;
+import dev.keyling.state.TypeInformation;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A live {@link MapState}. Found by the user's map key; iterated in the order of the encoded keys,
+ * which is sorted when it is needed.
+ */
+final class MapHandle<UK, UV> extends StateHandle implements MapState<UK, UV> {
+  private final StateEntries names;
+  private final TypeInformation<UK> keyType;
+  private final TypeInformation<UV> valueType;
+  private final Map<Object, MapItem<UK>> items = new HashMap<>();
+  private final Map<EntryKey, Undo<UK>> undo = new HashMap<>();
+  private final Set<EntryKey> changed = new LinkedHashSet<>();
+  private final Map<EntryKey, MapItem<UK>> byEntry = new HashMap<>();
+  private MapItem<UK> @Nullable [] sorted;
+
+  private record Undo<UK>(MapItem<UK> item, boolean present, @Nullable EntryValue value) {}
+
+  MapHandle(
+      Turns turns,
+      StateEntries names,
+      MapStateDescriptor<UK, UV> descriptor,
+      SortedMap<EntryKey, EntryValue> stored) {
+    super(turns);
+    this.names = names;
+    this.keyType = descriptor.getKeyType();
+    this.valueType = descriptor.getValueType();
+    stored.forEach(
+        (entry, value) -> {
+          UK key = keyType.codec().decode(entry.stateParts().entry());
+          set(new MapItem<>(lookup(key), entry, keyType), value);
+        });
+  }
+
+  private Object lookup(UK key) {
+    return MapItem.lookup(key, keyType);
+  }
+
+  private void set(MapItem<UK> item, EntryValue value) {
+    if (items.putIfAbsent(item.lookup(), item) == null) {
+      byEntry.put(item.entry(), item);
+      sorted = null;
+    }
+    item.value(value);
+  }
+
+  private void unset(MapItem<UK> item) {
+    items.remove(item.lookup());
+    byEntry.remove(item.entry());
+    sorted = null;
+  }
+
+  @Override
+  public @Nullable UV get(UK key) {
+    reading();
+    MapItem<UK> item = items.get(lookup(key));
+    return item == null ? null : item.value().get(valueType);
+  }
+
+  @Override
+  public void put(UK key, @Nullable UV value) {
+    Object lookup = lookup(key);
+    changing();
+    MapItem<UK> item = items.get(lookup);
+    boolean present = item != null;
+    if (item == null) {
+      item = new MapItem<>(lookup, names.key(keyType.codec().encode(key)), keyType);
+    }
+    remember(item, present);
+    set(item, EntryValue.of(value, valueType));
+  }
+
+  @Override
+  public void remove(UK key) {
+    Object lookup = lookup(key);
+    changing();
+    MapItem<UK> item = items.get(lookup);
+    if (item != null) {
+      remember(item, true);
+      unset(item);
+    }
+  }
+
+  private void remember(MapItem<UK> item, boolean present) {
+    undo.putIfAbsent(item.entry(), new Undo<>(item, present, present ? item.value() : null));
+    changed.add(item.entry());
+  }
+
+  @Override
+  public void putAll(Map<? extends UK, ? extends UV> entries) {
+    entries.forEach(this::put);
+  }
+
+  @Override
+  public boolean contains(UK key) {
+    reading();
+    return items.containsKey(lookup(key));
+  }
+
+  @Override
+  public boolean isEmpty() {
+    reading();
+    return items.isEmpty();
+  }
+
+  @Override
+  public void clear() {
+    changing();
+    for (MapItem<UK> item : sorted()) {
+      remember(item, true);
+      unset(item);
+    }
+  }
+
+  @Override
+  public Iterator<Map.Entry<UK, UV>> iterator() {
+    return entries().iterator();
+  }
+
+  @Override
+  public Iterable<Map.Entry<UK, UV>> entries() {
+    return view(item -> new MapEntry<>(this, valueType, item));
+  }
+
+  @Override
+  public Iterable<UK> keys() {
+    return view(MapItem::key);
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // a null value is a value here
+  public Iterable<UV> values() {
+    return view(item -> item.value().get(valueType));
+  }
+
+  private <R> Iterable<R> view(Function<MapItem<UK>, R> as) {
+    reading();
+    return () -> {
+      reading();
+      return new MapIterator<>(this, sorted(), as);
+    };
+  }
+
+  @SuppressWarnings("unchecked") // an array of the one item type
+  private MapItem<UK>[] sorted() {
+    MapItem<UK>[] order = sorted;
+    if (order == null) {
+      order = items.values().toArray(MapItem[]::new);
+      Arrays.sort(order);
+      sorted = order;
+    }
+    return order;
+  }
+
+  @Override
+  void save() {
+    undo.clear();
+  }
+
+  @Override
+  void restore() {
+    undo.forEach(
+        (entry, before) -> {
+          unset(before.item()); // or the item that has taken its place
+          EntryValue value = before.value();
+          if (value != null) {
+            set(before.item(), value);
+          }
+        });
+    undo.clear();
+  }
+
+  @Override
+  void deltas(long epoch, Consumer<Delta> sink) {
+    for (EntryKey entry : changed) {
+      MapItem<UK> item = byEntry.get(entry);
+      sink.accept(new Delta(entry, item == null ? null : item.value()));
+    }
+    changed.clear();
+    undo.clear();
+  }
+
+  @Override
+  void entries(BiConsumer<EntryKey, EntryValue> sink) {
+    items.values().forEach(item -> sink.accept(item.entry(), item.value()));
+  }
+
+  @Override
+  boolean holdsNothing() {
+    return items.isEmpty();
+  }
+
+  @Override
+  Object view() {
+    Map<Object, @Nullable Object> view = new LinkedHashMap<>();
+    for (MapItem<UK> item : sorted()) {
+      view.put(item.key(), item.value().get(valueType));
+    }
+    return view;
+  }
+
+  @Override
+  int numEntries() {
+    return items.size();
+  }
+}

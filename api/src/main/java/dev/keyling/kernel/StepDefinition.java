@@ -1,0 +1,119 @@
+package dev.keyling.kernel;
+
+import dev.keyling.DeadLetter;
+import dev.keyling.OutputTag;
+import dev.keyling.function.KeyedProcessFunction;
+import dev.keyling.function.RuntimeContext;
+import dev.keyling.state.StateDescriptor;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one keyed step is: its names, keys, function and outputs. Shared by all its keys, threads
+ * included; otherwise it is nothing but data.
+ */
+public final class StepDefinition<K, I, O> {
+  private final String dataflow;
+  private final String stepId;
+  private final KeyCodec<K> keys;
+  private final int keyGroups;
+  private final Function<RuntimeContext, ? extends KeyedProcessFunction<K, I, O>> factory;
+  private final List<OutputTag<?>> sideOutputs;
+  private final boolean skipsErrors;
+  private final Map<String, StateEntries> states = new ConcurrentHashMap<>();
+
+  /**
+   * @param sideOutputs those that somebody listens to; the n-th is port n + 1
+   * @param skipsErrors whether an element whose turn throws becomes a {@link DeadLetter}, on the
+   *     port after the last side output, instead of failing
+   */
+  public StepDefinition(
+      String dataflow,
+      String stepId,
+      KeyCodec<K> keys,
+      int keyGroups,
+      Function<RuntimeContext, ? extends KeyedProcessFunction<K, I, O>> factory,
+      List<OutputTag<?>> sideOutputs,
+      boolean skipsErrors) {
+    this.dataflow = dataflow;
+    this.stepId = stepId;
+    this.keys = keys;
+    this.keyGroups = keyGroups;
+    this.factory = factory;
+    this.sideOutputs = List.copyOf(sideOutputs);
+    this.skipsErrors = skipsErrors;
+  }
+
+  public String dataflow() {
+    return dataflow;
+  }
+
+  public String stepId() {
+    return stepId;
+  }
+
+  public KeyCodec<K> keys() {
+    return keys;
+  }
+
+  public int keyGroups() {
+    return keyGroups;
+  }
+
+  Function<RuntimeContext, ? extends KeyedProcessFunction<K, I, O>> factory() {
+    return factory;
+  }
+
+  /** Returns the port of a side output, -1 if nobody listens. */
+  int portOf(OutputTag<?> tag) {
+    return sideOutputs.indexOf(tag) + (sideOutputs.contains(tag) ? 1 : 0);
+  }
+
+  /** Returns the number of ports: main, side outputs, dead letters. */
+  public int ports() {
+    return sideOutputs.size() + (skipsErrors ? 2 : 1);
+  }
+
+  /** Names the entries of a state; refuses a name that another kind or type already has. */
+  StateEntries entriesOf(StateDescriptor<?> descriptor) {
+    String description = descriptor.describe();
+    StateEntries entries =
+        states.computeIfAbsent(
+            descriptor.getName(), name -> new StateEntries(name, description));
+    if (!entries.description().equals(description)) {
+      throw new IllegalArgumentException(
+          "%s declares the state \"%s\" twice: as %s and as %s; give one of them another name"
+              .formatted(where(), descriptor.getName(), entries.description(), description));
+    }
+    return entries;
+  }
+
+  /** Says which step of which dataflow, for messages. */
+  public String where() {
+    return "dataflow \"" + dataflow + "\" step \"" + stepId + "\"";
+  }
+
+  /**
+   * Handles a turn that threw and was undone: a dead letter, or a failure.
+   *
+   * @param element the element, null for a timer or the end of input
+   */
+  void failed(K key, @Nullable Object element, Throwable cause, Outputs out) {
+    if (!skipsErrors) {
+      throw new StepFailure(
+          "%s key \"%s\": the function threw %s%s"
+              .formatted(where(), key, cause, element == null ? "" : " on " + printable(element)),
+          cause);
+    }
+    out.add(
+        new DeadLetter(stepId, key, element, cause), Outputs.NO_TIMESTAMP, sideOutputs.size() + 1);
+  }
+
+  private static String printable(Object element) {
+    String text = String.valueOf(element);
+    return text.length() <= 200 ? text : text.substring(0, 200) + "…";
+  }
+}

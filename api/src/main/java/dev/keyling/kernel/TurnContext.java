@@ -1,0 +1,83 @@
+package dev.keyling.kernel;
+
+import dev.keyling.OutputTag;
+import dev.keyling.function.Collector;
+import dev.keyling.function.OnTimerContext;
+import dev.keyling.time.TimeDomain;
+import dev.keyling.time.TimerService;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What the user's function sees of the turn at hand, and where its outputs go. */
+final class TurnContext<K, O> implements OnTimerContext<K>, Collector<O> {
+  private final StepDefinition<K, ?, O> definition;
+  private final K key;
+  private final Turns turns;
+  private final TimerService timers;
+  private long timestamp;
+  private long outputTimestamp;
+  private TimeDomain domain = TimeDomain.EVENT_TIME;
+  private Outputs outputs = new Outputs();
+
+  TurnContext(StepDefinition<K, ?, O> definition, K key, Turns turns, TimerService timers) {
+    this.definition = definition;
+    this.key = key;
+    this.turns = turns;
+    this.timers = timers;
+  }
+
+  void element(long elementTimestamp, Outputs out) {
+    timestamp = elementTimestamp;
+    outputTimestamp = elementTimestamp;
+    outputs = out;
+  }
+
+  void timer(TimeDomain timerDomain, long time, Outputs out) {
+    domain = timerDomain;
+    timestamp = time;
+    outputTimestamp = timerDomain == TimeDomain.EVENT_TIME ? time : Outputs.NO_TIMESTAMP;
+    outputs = out;
+  }
+
+  @Override
+  public void collect(O value) {
+    turns.check();
+    outputs.add(Objects.requireNonNull(value, "null was emitted"), outputTimestamp, Outputs.MAIN);
+  }
+
+  @Override
+  public <X> void output(OutputTag<X> tag, X value) {
+    turns.check();
+    if (tag == null) {
+      throw new IllegalArgumentException(definition.where() + ": the output tag is null");
+    }
+    Objects.requireNonNull(value, "null was emitted");
+    int port = definition.portOf(tag);
+    if (port >= 0) {
+      outputs.add(value, outputTimestamp, port);
+    }
+  }
+
+  @Override
+  public K getCurrentKey() {
+    turns.check();
+    return key;
+  }
+
+  @Override
+  public @Nullable Long timestamp() {
+    turns.check();
+    return timestamp == Outputs.NO_TIMESTAMP ? null : timestamp;
+  }
+
+  @Override
+  public TimerService timerService() {
+    return timers;
+  }
+
+  @Override
+  public TimeDomain timeDomain() {
+    turns.check();
+    return domain;
+  }
+}

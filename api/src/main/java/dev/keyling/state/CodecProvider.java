@@ -1,0 +1,18 @@
+package dev.keyling.state;
+
+import java.lang.reflect.Type;
+
+/**
+ * Gives codecs for types that the api itself has none for. Found by {@link
+ * java.util.ServiceLoader}; {@code keyling-persistence} brings one that uses Jackson.
+ */
+public interface CodecProvider {
+
+  /**
+   * Returns the codec of a declared type. Only what was declared decides what is decoded, never
+   * what is stored.
+   *
+   * @throws IllegalArgumentException if values of the type cannot be stored; says why
+   */
+  Codec<?> codecFor(Type type);
+}

@@ -1,0 +1,95 @@
+package dev.keyling.examples.cli;
+
+import dev.keyling.examples.input.Formats;
+import dev.keyling.examples.programs.CountWindowAverage;
+import dev.keyling.examples.programs.Counting;
+import dev.keyling.examples.programs.FraudAlert;
+import dev.keyling.examples.programs.LastPages;
+import dev.keyling.examples.programs.RunningTotals;
+import dev.keyling.examples.programs.Sessions;
+import dev.keyling.examples.programs.ShoppingCart;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** All examples. */
+record Catalogue(List<Example<?, ?>> examples) {
+  static final String SESSIONS = "sessions";
+  static final Duration GAP = Duration.ofMinutes(30);
+  static final Duration LATENESS = Duration.ofMinutes(1);
+
+  static Catalogue standard() {
+    return of(GAP, LATENESS);
+  }
+
+  /**
+   * Lists the examples.
+   *
+   * @param gap which parts sessions
+   * @param lateness which sessions allow
+   */
+  static Catalogue of(Duration gap, Duration lateness) {
+    return new Catalogue(
+        List.of(
+            new Example<>(
+                "count", "counts how often each number has come", Formats.NUMBER, Counting::of),
+            new Example<>(
+                "average",
+                "averages every two values of a key",
+                Formats.READING,
+                CountWindowAverage::of),
+            new Example<>(
+                "fraud",
+                "alerts when a user pays 10000 or more above the payment before",
+                Formats.PAYMENT,
+                FraudAlert::of),
+            new Example<>(
+                "totals", "adds up what each user has paid", Formats.PAYMENT, RunningTotals::of),
+            new Example<>(
+                "pages",
+                "remembers the last five pages of each user",
+                Formats.VISIT,
+                LastPages::of),
+            new Example<>(
+                "cart",
+                "keeps the shopping cart of each user",
+                Formats.CART_CHANGE,
+                ShoppingCart::of),
+            new Example<>(
+                SESSIONS,
+                "parts the events of each key into sessions",
+                Formats.EVENT,
+                events -> Sessions.of(events, gap, lateness),
+                Optional.of(Sessions.LATE))));
+  }
+
+  /**
+   * Returns the example of this name.
+   *
+   * @throws UsageException naming those that are meant perhaps
+   */
+  Example<?, ?> get(String name) {
+    return examples.stream()
+        .filter(example -> example.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> unknown(name));
+  }
+
+  private UsageException unknown(String name) {
+    List<String> nearest = Spelling.nearest(name, names());
+    return new UsageException(
+        nearest.isEmpty()
+            ? "there is no example '%s'; choose one of %s".formatted(name, allNames())
+            : "there is no example '%s'; did you mean %s? './keyling list' shows all"
+                .formatted(name, String.join(" or ", nearest)));
+  }
+
+  List<String> names() {
+    return examples.stream().<String>map(Example::name).toList();
+  }
+
+  String allNames() {
+    return names().stream().collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,39 @@
+package dev.keyling.examples.input;
+
+import dev.keyling.examples.programs.CountWindowAverage.Reading;
+import dev.keyling.examples.programs.LastPages.Visit;
+import dev.keyling.examples.programs.Payment;
+import dev.keyling.examples.programs.Sessions.Event;
+import dev.keyling.examples.programs.ShoppingCart.Change;
+
+/** The lines that the examples read. */
+public final class Formats {
+  public static final LineFormat<Long> NUMBER =
+      LineFormat.ofFields("an integer", "42", fields -> fields.number(0));
+
+  public static final LineFormat<Reading> READING =
+      LineFormat.ofFields(
+          "key,long", "sensor1,17", fields -> new Reading(fields.text(0), fields.number(1)));
+
+  public static final LineFormat<Payment> PAYMENT =
+      LineFormat.ofFields(
+          "user,amount", "user1,5000", fields -> new Payment(fields.text(0), fields.number(1)));
+
+  public static final LineFormat<Visit> VISIT =
+      LineFormat.ofFields(
+          "user,page", "user1,/home", fields -> new Visit(fields.text(0), fields.text(1)));
+
+  public static final LineFormat<Change> CART_CHANGE =
+      LineFormat.ofFields(
+          "user,product,quantity",
+          "user1,apple,2",
+          fields -> new Change(fields.text(0), fields.text(1), fields.number(2)));
+
+  public static final LineFormat<Event> EVENT =
+      new LineFormat<>(
+          "a line of an Apache access log or user,epochMillis",
+          "user1,1431857103000",
+          EventLine::read);
+
+  private Formats() {}
+}

@@ -1,0 +1,4 @@
+package dev.keyling.examples.programs;
+
+/** Somebody pays. */
+public record Payment(String user, long amount) {}

@@ -1,0 +1,67 @@
+package dev.keyling.examples.cli;
+
+import java.util.List;
+import java.util.Map;
+
+/** What each example gives for its sample, in the order of each key. */
+final class SampleOutputs {
+  static final Map<String, List<String>> OF =
+      Map.of(
+          "count",
+          List.of(
+              "{'value':1,'count':1}",
+              "{'value':2,'count':1}",
+              "{'value':3,'count':1}",
+              "{'value':1,'count':2}",
+              "{'value':2,'count':2}",
+              "{'value':1,'count':3}"),
+          "average",
+          List.of("{'key':'1','average':4}", "{'key':'1','average':5}"),
+          "fraud",
+          List.of(
+              "{'user':'user1','previous':7000,'amount':110000,'difference':103000}",
+              "{'user':'user2','previous':3000,'amount':120000,'difference':117000}"),
+          "totals",
+          List.of(
+              "{'user':'user1','total':5000}",
+              "{'user':'user2','total':2000}",
+              "{'user':'user1','total':12000}",
+              "{'user':'user2','total':10000}",
+              "{'user':'user1','total':122000}",
+              "{'user':'user2','total':13000}",
+              "{'user':'user2','total':133000}"),
+          "pages",
+          List.of(
+              "{'user':'u','pages':['p1']}",
+              "{'user':'u','pages':['p1','p2']}",
+              "{'user':'u','pages':['p1','p2','p3']}",
+              "{'user':'u','pages':['p1','p2','p3','p4']}",
+              "{'user':'u','pages':['p1','p2','p3','p4','p5']}",
+              "{'user':'u','pages':['p2','p3','p4','p5','p6']}",
+              "{'user':'u','pages':['p3','p4','p5','p6','p7']}"),
+          "cart",
+          List.of(
+              "{'user':'u','cart':{'pear':3}}",
+              "{'user':'u','cart':{'apple':2,'pear':3}}",
+              "{'user':'u','cart':{'apple':2,'pear':1}}",
+              "{'user':'v','cart':{'plum':1}}",
+              "{'user':'v','cart':{}}"),
+          "sessions",
+          List.of(
+              session("192.0.2.10", "10:05:03", "10:35:43", 4),
+              session("192.0.2.10", "11:30:00", "11:30:00", 1),
+              session("198.51.100.7", "10:06:10", "10:06:10", 1),
+              session("198.51.100.7", "10:36:11", "10:36:11", 1),
+              session("203.0.113.99", "10:20:00", "10:20:00", 1)));
+
+  private SampleOutputs() {}
+
+  static List<String> of(String example) {
+    return OF.get(example).stream().map(line -> line.replace('\'', '"')).toList();
+  }
+
+  private static String session(String key, String start, String end, int events) {
+    return "{'key':'%s','start':'2015-05-17T%sZ','end':'2015-05-17T%sZ','events':%d}"
+        .formatted(key, start, end, events);
+  }
+}

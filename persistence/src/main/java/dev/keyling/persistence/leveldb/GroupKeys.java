@@ -1,0 +1,116 @@
+package dev.keyling.persistence.leveldb;
+
+import dev.keyling.persistence.GroupAddress;
+import dev.keyling.persistence.Row;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The stored keys of one key group; see {@link Tag}. Immutable. */
+final class GroupKeys {
+
+  /** Bytes of the version at the end of a row's or timer's key. */
+  static final int VERSION = Long.BYTES;
+
+  private static final int TIMER_ENTRY = 10;
+
+  private final byte[] group;
+  private final byte[] rows;
+  private final byte[] timers;
+  private final byte[] debts;
+
+  GroupKeys(GroupAddress address) {
+    group =
+        new KeyWriter()
+            .put(Tag.GROUP)
+            .terminated(address.dataflow())
+            .terminated(address.step())
+            .putInt(address.group())
+            .toBytes();
+    rows = new KeyWriter(group).put(Tag.GROUP_ROW).toBytes();
+    timers = new KeyWriter(group).put(Tag.GROUP_TIMER).toBytes();
+    debts = new KeyWriter(group).put(Tag.GROUP_DEBT).toBytes();
+  }
+
+  /** Start of all rows. */
+  byte[] rows() {
+    return rows;
+  }
+
+  byte[] timers() {
+    return timers;
+  }
+
+  byte[] debts() {
+    return debts;
+  }
+
+  byte[] mark() {
+    return new KeyWriter(group).put(Tag.GROUP_MARK).toBytes();
+  }
+
+  /** Start of the rows of one key. */
+  byte[] rowsOf(byte[] key) {
+    return new KeyWriter(rows).terminated(key).toBytes();
+  }
+
+  /** Start of the versions of one entry. */
+  byte[] versionsOf(byte[] key, byte[] entry) {
+    return new KeyWriter(rows).terminated(key).terminated(entry).toBytes();
+  }
+
+  /** Start of the versions of the entry that a debt names. */
+  byte[] versionsOfDebt(byte[] debtKey) {
+    int suffix = debts.length + Long.BYTES;
+    return new KeyWriter(rows).raw(Arrays.copyOfRange(debtKey, suffix, debtKey.length)).toBytes();
+  }
+
+  /** Key of one version, for rows and timers alike. */
+  static byte[] version(byte[] versions, long id) {
+    return new KeyWriter(versions).descending(id).toBytes();
+  }
+
+  /** Returns the id at the end of a row's or timer's key. */
+  static long idOf(byte[] storedKey) {
+    return new KeyReader(storedKey, storedKey.length - VERSION).descending();
+  }
+
+  /** Key of the debt to tidy the entry with these versions once {@code due} is the oldest. */
+  byte[] debt(long due, byte[] versions) {
+    return new KeyWriter(debts)
+        .ascending(due)
+        .raw(Arrays.copyOfRange(versions, rows.length, versions.length))
+        .toBytes();
+  }
+
+  long dueOf(byte[] debtKey) {
+    return new KeyReader(debtKey, debts.length).ascending();
+  }
+
+  /** Start of the versions of an entry in the timer index, or null if the entry is no timer. */
+  byte @Nullable [] timerVersions(byte[] versions) {
+    KeyReader reader = new KeyReader(versions, rows.length);
+    byte[] key = reader.terminated();
+    byte[] entry = reader.terminated();
+    if (!isTimer(entry)) {
+      return null;
+    }
+    byte[] domainAndTime = Arrays.copyOfRange(entry, 1, TIMER_ENTRY);
+    return new KeyWriter(timers).raw(domainAndTime).terminated(key).toBytes();
+  }
+
+  /**
+   * Tells whether an entry is a timer.
+   *
+   * @throws IllegalArgumentException if it starts like one and is not
+   */
+  static boolean isTimer(byte[] entry) {
+    if (entry.length == 0 || entry[0] != Row.TIMER) {
+      return false;
+    }
+    if (entry.length != TIMER_ENTRY) {
+      throw new IllegalArgumentException(
+          "a timer entry has " + TIMER_ENTRY + " bytes, not " + entry.length);
+    }
+    return true;
+  }
+}

@@ -1,0 +1,163 @@
+package dev.keyling.persistence.leveldb;
+
+import dev.keyling.persistence.Durability;
+import dev.keyling.persistence.StoreException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The events of all persistence ids of a {@link LevelDbStore}. Thread-safe; whatever says so blocks
+ * on the disk.
+ */
+final class JournalStore {
+
+  /** Events that one step of purging deletes: other writes get their turn in between. */
+  private static final int PURGE = 1000;
+
+  private final LevelDbStore store;
+  private final Tidying tidying;
+  private final SequenceNumbers numbers = new SequenceNumbers(this::readHighest);
+
+  JournalStore(LevelDbStore store, Tidying tidying) {
+    this.store = store;
+    this.tidying = tidying;
+  }
+
+  /**
+   * Appends events, all or nothing. Reads from disk if the id was not in use lately.
+   *
+   * @param events in order of their sequence numbers, contiguous with each other
+   * @return completed in the writer's thread; failed if a number was written before or leaves a gap
+   */
+  CompletableFuture<Void> append(
+      String persistenceId, List<EventRecord> events, Durability durability) {
+    JournalKeys keys = new JournalKeys(persistenceId);
+    return numbers.claim(
+        persistenceId,
+        events,
+        previous -> {
+          Changes changes = new Changes();
+          long before = previous;
+          for (EventRecord event : events) {
+            if (event.value() != null) {
+              byte[] key = keys.event(event.sequenceNr());
+              changes.put(key, event.sealed(key, before));
+              before = event.sequenceNr();
+            }
+          }
+          return store.submit(changes, durability);
+        });
+  }
+
+  /** Waits for the writes of this id that are under way, so that what follows sees them. */
+  CompletableFuture<Void> written(String persistenceId) {
+    return numbers.written(persistenceId);
+  }
+
+  /** Reads the highest sequence number ever stored, 0 if there is none. Blocks. */
+  long readHighest(String persistenceId) {
+    JournalKeys keys = new JournalKeys(persistenceId);
+    long highest = floor(keys).highest();
+    try (Cursor cursor = store.cursor(true)) {
+      cursor.seekBefore(new KeyWriter(keys.events()).putLong(-1).toBytes());
+      return cursor.isIn(keys.events())
+          ? Math.max(highest, keys.sequenceNrOf(cursor.key()))
+          : highest;
+    }
+  }
+
+  /**
+   * Deletes the events up to a sequence number, but not the memory of the highest one.
+   *
+   * @return completed when they are gone
+   */
+  CompletableFuture<Void> deleteTo(String persistenceId, long sequenceNr) {
+    CompletableFuture<Void> gone =
+        written(persistenceId)
+            .handle((done, failed) -> null)
+            .thenCompose(done -> tidying.run(() -> lowerFloor(persistenceId, sequenceNr)))
+            .thenCompose(done -> purge(persistenceId));
+    return Tidying.answer(gone, () -> {});
+  }
+
+  private CompletableFuture<Void> lowerFloor(String persistenceId, long sequenceNr) {
+    JournalKeys keys = new JournalKeys(persistenceId);
+    Floor floor = floor(keys);
+    long highest = readHighest(persistenceId);
+    long to = Math.min(sequenceNr, highest);
+    if (to <= floor.deletedTo()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return put(new Changes(), keys, new Floor(highest, to, floor.purgedTo()));
+  }
+
+  private CompletableFuture<Void> purge(String persistenceId) {
+    JournalKeys keys = new JournalKeys(persistenceId);
+    return tidying
+        .run(() -> purgePortion(keys))
+        .thenCompose(
+            done -> {
+              Floor floor = floor(keys);
+              return floor.purgedTo() < floor.deletedTo()
+                  ? purge(persistenceId)
+                  : CompletableFuture.completedFuture(null);
+            });
+  }
+
+  private CompletableFuture<Void> purgePortion(JournalKeys keys) {
+    Floor floor = floor(keys);
+    if (floor.purgedTo() >= floor.deletedTo()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    Changes changes = new Changes();
+    long purged = floor.deletedTo();
+    try (Cursor cursor = store.cursor(false)) {
+      cursor.seek(keys.event(floor.purgedTo() + 1));
+      for (; cursor.isIn(keys.events()); cursor.next()) {
+        long sequenceNr = keys.sequenceNrOf(cursor.key());
+        if (sequenceNr > floor.deletedTo()) {
+          break;
+        }
+        if (changes.size() == PURGE) {
+          purged = sequenceNr - 1;
+          break;
+        }
+        changes.delete(cursor.key());
+      }
+    }
+    return put(changes, keys, new Floor(floor.highest(), floor.deletedTo(), purged));
+  }
+
+  private CompletableFuture<Void> put(Changes changes, JournalKeys keys, Floor floor) {
+    return store.submit(changes.put(keys.floor(), floor.toValue(keys.floor())), Durability.OS);
+  }
+
+  /** Receives the events of a replay, in order. */
+  interface EventVisitor {
+    /** Called with the body of the stored value. */
+    void event(long sequenceNr, ByteBuffer body);
+  }
+
+  /**
+   * Replays events, a portion at a time, checking that none is missing. Blocks.
+   *
+   * @param max most events to replay
+   * @throws StoreException if an event is damaged or missing
+   */
+  void replay(String persistenceId, long from, long to, long max, EventVisitor visitor) {
+    JournalKeys keys = new JournalKeys(persistenceId);
+    long deletedTo = floor(keys).deletedTo();
+    Replay replay = new Replay(persistenceId, keys, Math.max(from - 1, deletedTo), to, max);
+    while (replay.hasMore()) {
+      try (Cursor cursor = store.cursor(false)) {
+        replay.portion(cursor);
+      }
+      replay.emit(visitor);
+    }
+  }
+
+  private Floor floor(JournalKeys keys) {
+    return Floor.of(store.get(keys.floor()));
+  }
+}

@@ -1,0 +1,139 @@
+package dev.keyling.persistence.leveldb;
+
+import dev.keyling.persistence.Durability;
+import dev.keyling.persistence.RowStore;
+import dev.keyling.persistence.StoreException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import org.iq80.leveldb.DB;
+import org.iq80.leveldb.ReadOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open store: one LevelDB database in one directory, shared by the journal and the rows.
+ * Thread-safe. Whoever opens it closes it; inside an actor system, {@link EmbeddedStore} does both.
+ */
+public final class LevelDbStore implements AutoCloseable {
+
+  private final LevelDbSettings settings;
+  private final DB db;
+  private final StoreLock lock;
+  private final GroupCommit writer;
+  private final Tidying tidying;
+  private final LevelDbRowStore rows;
+  private final JournalStore journal;
+
+  /** Reads hold the store open: native code must not be used after close. */
+  private final ReadWriteLock open = new ReentrantReadWriteLock();
+
+  private boolean closed;
+
+  LevelDbStore(LevelDbSettings settings, DB db, StoreLock lock, BatchChain last) {
+    this.settings = settings;
+    this.db = db;
+    this.lock = lock;
+    this.writer =
+        new GroupCommit(db, StoreDirectory.database(settings), settings.maxBatchBytes(), last);
+    this.tidying = new Tidying(settings.dir());
+    this.rows = new LevelDbRowStore(this, tidying);
+    this.journal = new JournalStore(this, tidying);
+  }
+
+  /**
+   * Opens the store in the directory of the settings, making a new one if there is none.
+   *
+   * @param report gets a line for each damage that was accepted, such as a torn tail of the log
+   * @throws StoreException if the directory cannot be used, holds somebody else's store, is in use,
+   *     or is damaged; then nothing was changed
+   */
+  public static LevelDbStore open(LevelDbSettings settings, Consumer<String> report) {
+    return StoreDirectory.open(settings, report);
+  }
+
+  /** Returns the rows of this store. */
+  public RowStore rows() {
+    return rows;
+  }
+
+  /** Returns what the writer has done so far. */
+  public StoreCounts counts() {
+    return writer.counts();
+  }
+
+  /** Returns the settings the store was opened with. */
+  public LevelDbSettings settings() {
+    return settings;
+  }
+
+  JournalStore journal() {
+    return journal;
+  }
+
+  /** Hands changes to the writer; the future is completed in its thread: do not block it. */
+  CompletableFuture<Void> submit(Changes changes, Durability durability) {
+    return writer.submit(changes, durability);
+  }
+
+  /** Returns the checked body of a value, or null if the key is not stored. */
+  @Nullable ByteBuffer get(byte[] key) {
+    open.readLock().lock();
+    try {
+      checkOpen();
+      byte[] value = db.get(key, new ReadOptions().verifyChecksums(true));
+      return value == null ? null : Sealed.open(key, value);
+    } catch (org.iq80.leveldb.DBException e) {
+      throw new StoreException("cannot read the store in " + settings.dir(), e);
+    } finally {
+      open.readLock().unlock();
+    }
+  }
+
+  /**
+   * Opens a cursor on what is stored now.
+   *
+   * @param fillCache whether what is read is likely to be read again soon
+   */
+  Cursor cursor(boolean fillCache) {
+    open.readLock().lock();
+    try {
+      checkOpen();
+      return new Cursor(db, fillCache, open.readLock());
+    } catch (RuntimeException e) {
+      open.readLock().unlock();
+      throw e;
+    }
+  }
+
+  /**
+   * Writes what was handed over, then closes the store and lets others in. Waits for reads that are
+   * under way. Does nothing the second time.
+   */
+  @Override
+  public void close() {
+    tidying.close();
+    writer.close();
+    open.writeLock().lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      db.close();
+      lock.close();
+    } catch (IOException e) {
+      throw new StoreException("cannot close the store in " + settings.dir(), e);
+    } finally {
+      open.writeLock().unlock();
+    }
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new StoreException("the store is closed: " + settings.dir());
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.keyling.persistence.leveldb;
+
+import dev.keyling.persistence.StoreException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the logs of a database before LevelDB does, because LevelDB steps over damage: a torn
+ * tail is accepted and reported, a hole is refused. After a power cut, pages of what was never
+ * synchronized may be missing before pages that are there: then everything from the first missing
+ * one on is cut off, so that what is left is what was written up to some moment.
+ */
+final class LogCheck {
+
+  private final Path db;
+  private final Consumer<String> report;
+  private @Nullable BatchChain last;
+
+  private LogCheck(Path db, Consumer<String> report) {
+    this.db = db;
+    this.report = report;
+  }
+
+  /**
+   * Checks all files of a database that is not open.
+   *
+   * @param report gets a line for what was accepted
+   * @return the newest batch of the logs, empty if they hold none
+   * @throws StoreException if something is missing that was acknowledged
+   */
+  static Optional<BatchChain> run(Path db, Consumer<String> report) throws IOException {
+    long oldest = Manifest.check(db).oldestLog();
+    LogCheck check = new LogCheck(db, report);
+    List<Path> logs = LogSync.logs(db).stream().filter(l -> LogSync.number(l) >= oldest).toList();
+    for (int i = 0; i < logs.size(); i++) {
+      if (!check.isWhole(logs.get(i), logs.subList(i + 1, logs.size()))) {
+        break;
+      }
+    }
+    return Optional.ofNullable(check.last);
+  }
+
+  /** Returns false if this log is the last one that is left. */
+  private boolean isWhole(Path log, List<Path> newer) throws IOException {
+    LogFile.Content content = LogFile.read(log);
+    long end = 0;
+    for (LogFile.Entry entry : content.entries()) {
+      follow(log, entry);
+      end = entry.end();
+    }
+    Long damage = content.damage();
+    if (damage == null) {
+      return true;
+    }
+    List<LogFile.Entry> lost = new ArrayList<>(content.behind());
+    for (Path path : newer) {
+      lost.addAll(LogFile.read(path).entries());
+    }
+    if (!content.later() && lost.isEmpty()) {
+      report.accept("torn tail of " + log + " at byte " + damage + " left out: never acknowledged");
+      return true;
+    }
+    if (!content.neverWritten() || wasSynced(lost)) {
+      throw hole(log, "unreadable at byte " + damage + ", but newer writes follow");
+    }
+    cut(log, end, newer);
+    return false;
+  }
+
+  private void follow(Path log, LogFile.Entry entry) {
+    BatchChain next =
+        LogBatch.chainOf(entry.bytes())
+            .orElseThrow(() -> hole(log, "the batch at byte " + entry.start() + " is not ours"));
+    BatchChain before = last;
+    if (before != null
+        && (next.number() != before.number() + 1 || next.previous() != before.chain())) {
+      throw hole(
+          log,
+          "batch %d is followed by batch %d at byte %d"
+              .formatted(before.number(), next.number(), entry.start()));
+    }
+    last = next;
+  }
+
+  /** Tells whether a batch that cannot be kept says that something missing was on disk once. */
+  private boolean wasSynced(List<LogFile.Entry> lost) {
+    BatchChain kept = last;
+    return kept == null
+        || lost.stream()
+            .map(entry -> LogBatch.chainOf(entry.bytes()))
+            .anyMatch(chain -> chain.isEmpty() || chain.get().synced() > kept.number());
+  }
+
+  private void cut(Path log, long end, List<Path> newer) throws IOException {
+    for (Path path : newer) {
+      Files.move(path, path.resolveSibling(path.getFileName() + ".lost"));
+    }
+    try (FileChannel file = FileChannel.open(log, StandardOpenOption.WRITE)) {
+      file.truncate(end);
+      file.force(true);
+    }
+    report.accept(
+        "writes that were not synchronized before a power cut are lost: "
+            + log
+            + " from byte "
+            + end);
+  }
+
+  private StoreException hole(Path log, String what) {
+    return new StoreException(
+        "a hole in the store "
+            + db
+            + ": "
+            + log.getFileName()
+            + ": "
+            + what
+            + "; restore the directory from a copy or a savepoint");
+  }
+}

@@ -1,0 +1,53 @@
+package dev.keyling.persistence.leveldb;
+
+import dev.keyling.persistence.StoreException;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.zip.CRC32C;
+
+/**
+ * The seal on every stored value: its first four bytes are the CRC32C over the key and the rest of
+ * the value. A value that was damaged, or that stands under a foreign key, is refused.
+ */
+final class Sealed {
+
+  /** Bytes to leave free at the start of a value. */
+  static final int ROOM = Integer.BYTES;
+
+  private Sealed() {}
+
+  /** Returns a new value of this body. */
+  static byte[] seal(byte[] key, byte... body) {
+    byte[] value = new byte[ROOM + body.length];
+    System.arraycopy(body, 0, value, ROOM, body.length);
+    return sealInPlace(key, value);
+  }
+
+  /** Seals a value whose first {@link #ROOM} bytes were left free, and returns it. */
+  static byte[] sealInPlace(byte[] key, byte[] value) {
+    ByteBuffer.wrap(value).putInt(checksum(key, value));
+    return value;
+  }
+
+  /**
+   * Checks a value and returns its body, not copied.
+   *
+   * @throws StoreException if it does not fit its seal
+   */
+  static ByteBuffer open(byte[] key, byte[] value) {
+    if (value.length < ROOM || ByteBuffer.wrap(value).getInt() != checksum(key, value)) {
+      throw new StoreException(
+          "damaged record "
+              + HexFormat.of().formatHex(key)
+              + ": its checksum does not fit; restore the store from a savepoint or a copy");
+    }
+    return ByteBuffer.wrap(value, ROOM, value.length - ROOM).slice();
+  }
+
+  private static int checksum(byte[] key, byte[] value) {
+    CRC32C crc = new CRC32C();
+    crc.update(key, 0, key.length);
+    crc.update(value, ROOM, value.length - ROOM);
+    return (int) crc.getValue();
+  }
+}

@@ -1,0 +1,112 @@
+package dev.keyling.persistence.leveldb;
+
+import dev.keyling.persistence.StoreException;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongFunction;
+import java.util.function.ToLongFunction;
+
+/**
+ * The fence of the journal: who writes a sequence number twice, or leaves one out, has lost it.
+ * Remembers ids that are in use; what was not used lately is read from disk again. Thread-safe.
+ */
+final class SequenceNumbers {
+
+  /** Ids to remember beyond those with writes under way. */
+  private static final int REMEMBERED = 10_000;
+
+  private static final class Line {
+    /** Highest number that is stored or on its way. */
+    long stored;
+
+    /** Highest number that was used, by a rejected event perhaps. */
+    long used;
+
+    int underWay;
+    CompletableFuture<Void> newest = CompletableFuture.completedFuture(null);
+
+    Line(long stored) {
+      this.stored = stored;
+      this.used = stored;
+    }
+  }
+
+  private final ToLongFunction<String> stored;
+
+  // guarded by this; least recently used first
+  private final LinkedHashMap<String, Line> lines = new LinkedHashMap<>(16, 0.75f, true);
+
+  SequenceNumbers(ToLongFunction<String> stored) {
+    this.stored = stored;
+  }
+
+  /**
+   * Claims the numbers of these events, and if they are the next ones, writes them.
+   *
+   * @param write gets the number of the stored event before; called in order of the claims
+   */
+  synchronized CompletableFuture<Void> claim(
+      String persistenceId, List<EventRecord> events, LongFunction<CompletableFuture<Void>> write) {
+    Line line = line(persistenceId);
+    long first = events.get(0).sequenceNr();
+    if (first <= line.stored || first > line.used + 1) {
+      return CompletableFuture.failedFuture(refusal(persistenceId, first, line.stored));
+    }
+    long previous = line.stored;
+    for (EventRecord event : events) {
+      line.used = event.sequenceNr();
+      line.stored = event.value() == null ? line.stored : event.sequenceNr();
+    }
+    if (line.stored == previous) {
+      return CompletableFuture.completedFuture(null);
+    }
+    line.underWay++;
+    CompletableFuture<Void> written = write.apply(previous);
+    line.newest = written;
+    var unused = written.whenComplete((done, failed) -> landed(line));
+    return written;
+  }
+
+  /** Completes when the newest write of this id that is under way has ended, well or badly. */
+  synchronized CompletableFuture<Void> written(String persistenceId) {
+    Line line = lines.get(persistenceId);
+    return line == null
+        ? CompletableFuture.completedFuture(null)
+        : line.newest.handle((done, failed) -> null);
+  }
+
+  private synchronized void landed(Line line) {
+    line.underWay--;
+  }
+
+  private Line line(String persistenceId) {
+    Line line = lines.get(persistenceId);
+    if (line == null) {
+      line = new Line(stored.applyAsLong(persistenceId));
+      forget();
+      lines.put(persistenceId, line);
+    }
+    return line;
+  }
+
+  private void forget() {
+    Iterator<Map.Entry<String, Line>> oldest = lines.entrySet().iterator();
+    while (lines.size() >= REMEMBERED && oldest.hasNext()) {
+      if (oldest.next().getValue().underWay == 0) {
+        oldest.remove();
+      }
+    }
+  }
+
+  private static StoreException refusal(String persistenceId, long first, long stored) {
+    return new StoreException(
+        first <= stored
+            ? "event %d of %s was written before (the newest is %d): another writer is alive, this one stops"
+                .formatted(first, persistenceId, stored)
+            : "event %d of %s would leave a gap behind %d: this writer has lost its place and stops"
+                .formatted(first, persistenceId, stored));
+  }
+}

@@ -1,0 +1,15 @@
+package dev.keyling.persistence.leveldb;
+
+/**
+ * What the writer of a store has done since it was opened.
+ *
+ * @param requests writes that were asked for
+ * @param batches batches they were gathered into
+ * @param syncs batches that were synchronized to the disk
+ */
+public record StoreCounts(long requests, long batches, long syncs) {
+
+  StoreCounts plus(int moreRequests, boolean synced) {
+    return new StoreCounts(requests + moreRequests, batches + 1, syncs + (synced ? 1 : 0));
+  }
+}

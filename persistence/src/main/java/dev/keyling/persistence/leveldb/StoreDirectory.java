@@ -1,0 +1,192 @@
+package dev.keyling.persistence.leveldb;
+
+import dev.keyling.persistence.Durability;
+import dev.keyling.persistence.StoreException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.fusesource.leveldbjni.JniDBFactory;
+import org.iq80.leveldb.CompressionType;
+import org.iq80.leveldb.DB;
+import org.iq80.leveldb.Options;
+import org.iq80.leveldb.ReadOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes, checks and opens a store's directory: {@code lock}, {@code identity}, and the database in
+ * {@code db}. A new store is made under another name and moved when it is complete, so a crash
+ * while making one leaves nothing that could be mistaken for a damaged store.
+ */
+final class StoreDirectory {
+
+  private static final String DRAFT = "db.new";
+  private static final byte[] CREATION_KEY = {Tag.CREATION};
+
+  private final LevelDbSettings settings;
+  private final Consumer<String> report;
+  private final Path dir;
+
+  private StoreDirectory(LevelDbSettings settings, Consumer<String> report) {
+    this.settings = settings;
+    this.report = report;
+    this.dir = settings.dir();
+  }
+
+  static Path database(LevelDbSettings settings) {
+    return settings.dir().resolve("db");
+  }
+
+  static LevelDbStore open(LevelDbSettings settings, Consumer<String> report) {
+    StoreDirectory directory = new StoreDirectory(settings, report);
+    StoreLock lock = null;
+    try {
+      Files.createDirectories(settings.dir());
+      lock = StoreLock.take(settings.dir());
+      return directory.openLocked(lock);
+    } catch (IOException e) {
+      release(lock);
+      throw new StoreException(
+          "cannot use "
+              + settings.dir()
+              + " for a store: "
+              + reason(e)
+              + "; choose another directory",
+          e);
+    } catch (RuntimeException | Error e) {
+      release(lock);
+      throw e;
+    }
+  }
+
+  private LevelDbStore openLocked(StoreLock lock) throws IOException {
+    Path db = database(settings);
+    boolean isNew = !Files.exists(db) && (isDraft() || !Files.exists(identityFile()));
+    if (isNew) {
+      refuseForeignDatabase();
+      create();
+    }
+    if (!Files.exists(identityFile())) {
+      throw new StoreException(
+          "the database in " + dir + " has no identity file: not a store, or an incomplete copy");
+    }
+    StoreIdentity identity = StoreIdentity.read(dir);
+    identity.check(settings);
+    if (!Files.exists(db.resolve("CURRENT"))) {
+      throw new StoreException(
+          "the store in "
+              + dir
+              + " has lost its data (db/CURRENT): restore the directory from a copy");
+    }
+    Optional<BatchChain> logged = LogCheck.run(db, report);
+    DB opened = openDatabase(db, false);
+    try {
+      checkCreation(opened, identity);
+      return new LevelDbStore(settings, opened, lock, newest(opened, logged));
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  private Path identityFile() {
+    return dir.resolve(StoreIdentity.FILE);
+  }
+
+  private boolean isDraft() {
+    return Files.exists(dir.resolve(DRAFT));
+  }
+
+  private void refuseForeignDatabase() {
+    if (Files.exists(dir.resolve("CURRENT"))) {
+      throw new StoreException(
+          dir + " holds a database that is not a store of Keyling: choose another directory");
+    }
+  }
+
+  private void create() throws IOException {
+    Path draft = dir.resolve(DRAFT);
+    if (isDraft()) {
+      try (Stream<Path> files = Files.walk(draft)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+    StoreIdentity identity = StoreIdentity.create(settings);
+    DB db = openDatabase(draft, true);
+    GroupCommit writer = new GroupCommit(db, draft, settings.maxBatchBytes(), BatchChain.START);
+    byte[] creation = identity.creation().toString().getBytes(StandardCharsets.US_ASCII);
+    Changes first = new Changes().put(CREATION_KEY, Sealed.seal(CREATION_KEY, creation));
+    writer.submit(first, Durability.DISK).join();
+    writer.close();
+    db.close();
+    identity.write(dir);
+    Files.move(draft, database(settings), StandardCopyOption.ATOMIC_MOVE);
+    try (FileChannel names = FileChannel.open(dir, StandardOpenOption.READ)) {
+      names.force(true);
+    }
+  }
+
+  private DB openDatabase(Path path, boolean create) throws IOException {
+    Options options =
+        new Options()
+            .createIfMissing(create)
+            .errorIfExists(create)
+            .verifyChecksums(true)
+            .compressionType(CompressionType.NONE)
+            .writeBufferSize(settings.writeBufferBytes())
+            .cacheSize(settings.cacheBytes());
+    return JniDBFactory.factory.open(path.toFile(), options);
+  }
+
+  private void checkCreation(DB db, StoreIdentity identity) {
+    byte[] value = db.get(CREATION_KEY, new ReadOptions().verifyChecksums(true));
+    UUID creation =
+        value == null
+            ? new UUID(0, 0)
+            : UUID.fromString(
+                StandardCharsets.US_ASCII.decode(Sealed.open(CREATION_KEY, value)).toString());
+    if (!creation.equals(identity.creation())) {
+      throw new StoreException(
+          "the database and the identity file in "
+              + dir
+              + " are not of the same store: restore both");
+    }
+  }
+
+  private BatchChain newest(DB db, Optional<BatchChain> logged) {
+    byte[] value = db.get(BatchChain.KEY, new ReadOptions().verifyChecksums(true));
+    BatchChain stored =
+        value == null ? BatchChain.START : BatchChain.of(Sealed.open(BatchChain.KEY, value));
+    if (value == null || !stored.equals(logged.orElse(stored))) {
+      throw new StoreException(
+          "a hole in the store "
+              + dir
+              + ": its newest batch should be "
+              + logged.map(BatchChain::number).orElse(1L)
+              + " but is "
+              + stored.number()
+              + "; restore the directory from a copy or a savepoint");
+    }
+    return stored;
+  }
+
+  private static void release(@Nullable StoreLock lock) {
+    if (lock != null) {
+      lock.close();
+    }
+  }
+
+  private static String reason(IOException e) {
+    return e.getClass().getSimpleName() + " " + e.getMessage();
+  }
+}

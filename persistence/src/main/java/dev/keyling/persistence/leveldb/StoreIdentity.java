@@ -1,0 +1,115 @@
+package dev.keyling.persistence.leveldb;
+
+import dev.keyling.persistence.StoreException;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
+
+/**
+ * Who a store is: a small text file beside the database, written once when the store is made.
+ *
+ * @param format version of the stored layout
+ * @param owner whom the store belongs to; empty for anybody
+ * @param keyGroups number of key groups per step
+ * @param creation made up when the store was made, and stored in the database too
+ */
+record StoreIdentity(int format, String owner, int keyGroups, UUID creation) {
+
+  /** The version of the layout this program reads and writes. */
+  static final int FORMAT = 1;
+
+  static final String FILE = "identity";
+
+  private static final Pattern TEXT =
+      Pattern.compile(
+          "(keyling-store-format=(\\d+)\nowner=(\\S*)\nkey-groups=(\\d+)\ncreation=(\\S+)\n)crc32c=(\\w{8})\n");
+
+  static StoreIdentity create(LevelDbSettings settings) {
+    return new StoreIdentity(FORMAT, settings.owner(), settings.keyGroups(), UUID.randomUUID());
+  }
+
+  /** Writes the file so that it is there as a whole or not at all. */
+  void write(Path dir) throws IOException {
+    Path draft = dir.resolve(FILE + ".new");
+    ByteBuffer bytes = ByteBuffer.wrap(toText().getBytes(StandardCharsets.UTF_8));
+    try (FileChannel file =
+        FileChannel.open(
+            draft,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      while (bytes.hasRemaining()) {
+        file.write(bytes);
+      }
+      file.force(true);
+    }
+    Files.move(draft, dir.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Reads the file of a store, refusing a damaged one. */
+  static StoreIdentity read(Path dir) throws IOException {
+    Path file = dir.resolve(FILE);
+    Matcher text = TEXT.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+    if (!text.matches() || !crc(text.group(1)).equals(text.group(6))) {
+      throw new StoreException(
+          "damaged identity of a store: " + file + "; restore the directory from a copy");
+    }
+    return new StoreIdentity(
+        Integer.parseInt(text.group(2)),
+        URLDecoder.decode(text.group(3), StandardCharsets.UTF_8),
+        Integer.parseInt(text.group(4)),
+        UUID.fromString(text.group(5)));
+  }
+
+  /** Refuses settings that are not those of the store. */
+  void check(LevelDbSettings settings) {
+    String where = "the store in " + settings.dir();
+    if (format != FORMAT) {
+      throw new StoreException(
+          where + " has format " + format + ", this program reads " + FORMAT + ": use its version");
+    }
+    if (!owner.isEmpty() && !settings.owner().isEmpty() && !owner.equals(settings.owner())) {
+      throw new StoreException(
+          where
+              + " belongs to \""
+              + owner
+              + "\" and was opened as \""
+              + settings.owner()
+              + "\": choose another directory");
+    }
+    if (keyGroups != settings.keyGroups()) {
+      throw new StoreException(
+          where
+              + " has "
+              + keyGroups
+              + " key groups, not "
+              + settings.keyGroups()
+              + ": set that number, or restore a savepoint into a new directory");
+    }
+  }
+
+  private String toText() {
+    String text =
+        "keyling-store-format=%d\nowner=%s\nkey-groups=%d\ncreation=%s\n"
+            .formatted(
+                format, URLEncoder.encode(owner, StandardCharsets.UTF_8), keyGroups, creation);
+    return text + "crc32c=" + crc(text) + "\n";
+  }
+
+  private static String crc(String text) {
+    CRC32C crc = new CRC32C();
+    crc.update(text.getBytes(StandardCharsets.ISO_8859_1));
+    return "%08x".formatted(crc.getValue());
+  }
+}

@@ -1,0 +1,135 @@
+package dev.keyling.sharding;
+
+import com.typesafe.config.Config;
+import dev.keyling.Dataflow;
+import dev.keyling.Job;
+import dev.keyling.actors.ActorsSettings;
+import dev.keyling.checkpoint.CheckpointingMode;
+import dev.keyling.connector.AtLeastOnceSink;
+import dev.keyling.persistence.RowStore;
+import dev.keyling.persistence.leveldb.EmbeddedStore;
+import dev.keyling.plan.Node.SourceNode;
+import dev.keyling.plan.Plan;
+import dev.keyling.sharding.job.JobHandle;
+import dev.keyling.sharding.job.JobParts;
+import dev.keyling.sharding.job.JobSettings;
+import dev.keyling.sharding.region.GroupRegions;
+import dev.keyling.sharding.source.PekkoSink;
+import dev.keyling.sharding.source.PekkoSource;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Extension;
+import org.apache.pekko.actor.typed.ExtensionId;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
+
+/** Keyling in a Pekko application: runs dataflows and keyed steps on its actor system. */
+public final class Keyling implements Extension {
+  private static final ExtensionId<Keyling> ID =
+      new ExtensionId<>() {
+        @Override
+        public Keyling createExtension(ActorSystem<?> system) {
+          return new Keyling(system);
+        }
+      };
+
+  private final ActorSystem<?> system;
+  private final GroupRegions regions;
+  private final JobSettings settings;
+  private final ActorsSettings actors;
+  private final Map<String, Job> jobs = new ConcurrentHashMap<>();
+
+  private Keyling(ActorSystem<?> system) {
+    this.system = system;
+    Config config = system.settings().config();
+    if (!config.getString("pekko.actor.provider").equals("cluster")) {
+      throw new IllegalStateException(
+          "Keyling needs a cluster, of one node if need be; put into application.conf:"
+              + " pekko.actor.provider = cluster"
+              + " and pekko.cluster.seed-nodes = [\"pekko://<system>@<host>:<port>\"]");
+    }
+    this.regions = new GroupRegions(system);
+    this.settings = JobSettings.from(config);
+    this.actors = ActorsSettings.from(config);
+  }
+
+  /**
+   * Returns the extension of a system.
+   *
+   * @throws IllegalStateException if the system is no cluster node; says how to make it one
+   */
+  public static Keyling get(ActorSystem<?> system) {
+    return ID.apply(system);
+  }
+
+  /** The clock of everything that runs here; tests put their own in. */
+  private InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  /** Opens the store; called before the first persistent actor starts. */
+  private RowStore rows() {
+    return EmbeddedStore.get(system).rows();
+  }
+
+  /**
+   * Starts a dataflow, which goes on from its last completed checkpoint if there is one.
+   *
+   * @throws IllegalStateException if a dataflow of this name runs already
+   * @throws IllegalArgumentException if a source has no positions and the mode is exactly-once
+   * @throws dev.keyling.persistence.StoreException if the store cannot be opened
+   */
+  public Job run(Dataflow flow) {
+    return run(flow.plan());
+  }
+
+  Job run(Plan plan) {
+    requirePositions(plan);
+    boolean stored = plan.checkpoints().isCheckpointingEnabled();
+    JobParts parts =
+        new JobParts(
+            system,
+            plan,
+            settings,
+            actors,
+            regions,
+            stored ? rows() : null,
+            clock(),
+            new LongAdder());
+    return jobs.compute(
+        plan.name(),
+        (name, running) -> {
+          if (running != null && !running.completion().toCompletableFuture().isDone()) {
+            throw new IllegalStateException(
+                "dataflow \"" + name + "\" runs already; cancel it, or give this one another name");
+          }
+          return JobHandle.start(parts);
+        });
+  }
+
+  private static void requirePositions(Plan plan) {
+    boolean exactlyOnce =
+        plan.checkpoints().isCheckpointingEnabled()
+            && plan.checkpoints().getCheckpointingMode() == CheckpointingMode.EXACTLY_ONCE;
+    for (SourceNode node : plan.sources()) {
+      if (exactlyOnce && !node.source().replayable() && !node.source().lossAccepted()) {
+        throw new IllegalArgumentException(
+            "dataflow \"%s\" source \"%s\" has no positions, so a restart loses what it had read after the last checkpoint; say acceptLoss() on it, or use CheckpointingMode.AT_LEAST_ONCE"
+                .formatted(plan.name(), node.stepId()));
+      }
+    }
+  }
+
+  /** Makes a source of a Pekko source; it has no positions. */
+  public static <T> dev.keyling.connector.Source<T> source(Source<T, ?> source) {
+    return new PekkoSource<>(source, false);
+  }
+
+  /** Makes a sink of a Pekko sink; after a restart it may get elements again. */
+  public static <T> AtLeastOnceSink<T> sink(Sink<T, ?> sink) {
+    return new PekkoSink<>(sink);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.keyling.sharding;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.keyling.persistence.StoreException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+
+/**
+ * An actor system of Keyling's own, for programs that are not Pekko applications: a cluster of one
+ * node that has joined itself, listening on 127.0.0.1 only.
+ */
+public final class LocalSystem implements AutoCloseable {
+  private static final Duration STOPPING = Duration.ofSeconds(30);
+
+  private final ActorSystem<Void> system;
+
+  private LocalSystem(ActorSystem<Void> system) {
+    this.system = system;
+  }
+
+  /**
+   * Starts the system.
+   *
+   * @param name of the actor system
+   * @param config goes before the application's configuration, such as {@code
+   *     keyling.persistence.leveldb.dir}
+   */
+  public static LocalSystem start(String name, Config config) {
+    Config local =
+        ConfigFactory.parseResources(LocalSystem.class.getClassLoader(), "keyling-local.conf");
+    Config application =
+        ConfigFactory.defaultOverrides()
+            .withFallback(config)
+            .withFallback(ConfigFactory.defaultApplication())
+            .withFallback(local)
+            .withFallback(ConfigFactory.defaultReference())
+            .resolve();
+    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), name, application);
+    Cluster cluster = Cluster.get(system);
+    cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    return new LocalSystem(system);
+  }
+
+  /** Returns the extension. */
+  public Keyling keyling() {
+    return Keyling.get(system);
+  }
+
+  public ActorSystem<?> system() {
+    return system;
+  }
+
+  /** Stops the system and waits until it has stopped and the store is closed. */
+  @Override
+  public void close() {
+    system.terminate();
+    try {
+      system
+          .getWhenTerminated()
+          .toCompletableFuture()
+          .get(STOPPING.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      throw new StoreException("the actor system did not stop within " + STOPPING, e);
+    }
+  }
+}

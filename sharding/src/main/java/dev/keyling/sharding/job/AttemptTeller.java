@@ -1,0 +1,47 @@
+package dev.keyling.sharding.job;
+
+import dev.keyling.connector.Position;
+import dev.keyling.sharding.lane.AttemptEvents;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+
+/** What lanes tell, as messages to the coordinator. */
+record AttemptTeller(
+    int attempt, org.apache.pekko.actor.typed.ActorRef<JobMessage> job, LongAdder elements)
+    implements AttemptEvents {
+
+  static AttemptTeller of(int attempt, ActorContext<JobMessage> context, LongAdder elements) {
+    return new AttemptTeller(attempt, context.getSelf(), elements);
+  }
+
+  @Override
+  public void sourceReady(int lane, ActorRef source) {
+    job.tell(new JobMessage.SourceReady(attempt, lane, source));
+  }
+
+  @Override
+  public void sourceAt(long marker, int lane, Position position) {
+    job.tell(new JobMessage.SourceAt(attempt, marker, lane, position));
+  }
+
+  @Override
+  public void elementsRead(long count) {
+    elements.add(count);
+  }
+
+  @Override
+  public void generatorAt(long marker, int lane, int node, long state) {
+    job.tell(new JobMessage.GeneratorAt(attempt, marker, lane, node, state));
+  }
+
+  @Override
+  public void homeLaneReady(int step, int index, ActorRef lane) {
+    job.tell(new JobMessage.HomeLaneReady(attempt, step, index, lane));
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    job.tell(new JobMessage.AttemptFailed(attempt, cause));
+  }
+}

@@ -1,0 +1,144 @@
+package dev.keyling.sharding.job;
+
+import dev.keyling.Job;
+import dev.keyling.JobFailedException;
+import dev.keyling.JobProgress;
+import dev.keyling.JobStatus;
+import dev.keyling.KeyView;
+import dev.keyling.actors.GroupCommand;
+import dev.keyling.checkpoint.Checkpoint;
+import dev.keyling.kernel.KeyCodec;
+import dev.keyling.plan.Node.KeyedNode;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.jspecify.annotations.Nullable;
+
+/** A job as its owner sees it. Thread-safe. */
+public final class JobHandle implements Job {
+  private static final Duration VIEW_TIMEOUT = Duration.ofSeconds(10);
+
+  private final JobParts parts;
+  private final CompletableFuture<Void> completion = new CompletableFuture<>();
+  private final CompletableFuture<ActorRef<JobMessage>> coordinator = new CompletableFuture<>();
+  private final AtomicLong checkpoints = new AtomicLong();
+  private volatile JobStatus status = JobStatus.STARTING;
+  private volatile int attempt;
+
+  private JobHandle(JobParts parts) {
+    this.parts = parts;
+  }
+
+  /** Starts a job. */
+  public static JobHandle start(JobParts parts) {
+    JobHandle handle = new JobHandle(parts);
+    parts
+        .system()
+        .systemActorOf(
+            JobActor.create(parts, handle),
+            "keyling-job-" + parts.plan().name() + "-" + System.identityHashCode(handle),
+            DispatcherSelector.fromConfig(parts.actors().dispatcher()));
+    return handle;
+  }
+
+  void started(ActorRef<JobMessage> self) {
+    coordinator.complete(self);
+  }
+
+  void status(JobStatus newStatus) {
+    status = newStatus;
+  }
+
+  void attempt(int number) {
+    attempt = number;
+  }
+
+  void checkpointCompleted() {
+    checkpoints.incrementAndGet();
+  }
+
+  void ended(JobStatus how, @Nullable Throwable cause) {
+    status = how;
+    if (how == JobStatus.FAILED && cause != null) {
+      completion.completeExceptionally(
+          new JobFailedException(
+              "dataflow \"%s\" failed: %s".formatted(parts.plan().name(), cause.getMessage()),
+              cause));
+    } else {
+      completion.complete(null);
+    }
+  }
+
+  private void tell(JobMessage message) {
+    coordinator.thenAccept(actor -> actor.tell(message));
+  }
+
+  @Override
+  public CompletionStage<Void> completion() {
+    return completion.copy();
+  }
+
+  @Override
+  public CompletionStage<Void> cancel() {
+    tell(new JobMessage.Cancel());
+    return completion.handle((done, failure) -> null);
+  }
+
+  @Override
+  public JobStatus status() {
+    return status;
+  }
+
+  @Override
+  public JobProgress progress() {
+    return new JobProgress(parts.elements().sum(), checkpoints.get(), attempt);
+  }
+
+  @Override
+  public CompletionStage<Checkpoint> triggerCheckpoint() {
+    CompletableFuture<Checkpoint> result = new CompletableFuture<>();
+    if (!parts.plan().checkpoints().isCheckpointingEnabled()) {
+      result.completeExceptionally(
+          new IllegalStateException(
+              "dataflow \"%s\" takes no checkpoints: call enableCheckpointing(interval)"
+                  .formatted(parts.plan().name())));
+    } else if (completion.isDone()) {
+      result.completeExceptionally(new IllegalStateException("the job is " + status));
+    } else {
+      tell(new JobMessage.Trigger(result));
+    }
+    return result;
+  }
+
+  @Override
+  public CompletionStage<KeyView> view(String stepId, Object key) {
+    KeyedNode step =
+        parts.plan().steps().stream()
+            .filter(each -> each.stepId().equals(stepId))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "dataflow \"%s\" has no keyed step \"%s\", it has %s"
+                            .formatted(
+                                parts.plan().name(),
+                                stepId,
+                                parts.plan().steps().stream().map(KeyedNode::stepId).toList())));
+    KeyCodec<Object> keys = StepHosts.keysOf(parts, step);
+    int group = KeyCodec.groupOf(keys.hash(key), parts.settings().keyGroups());
+    ActorRef<ShardingEnvelope<GroupCommand>> region =
+        parts.regions().region(parts.plan().name(), stepId);
+    return AskPattern.askWithStatus(
+        region,
+        replyTo ->
+            new ShardingEnvelope<>(
+                Integer.toString(group), new GroupCommand.View(key, replyTo)),
+        VIEW_TIMEOUT,
+        parts.system().scheduler());
+  }
+}

@@ -1,0 +1,63 @@
+package dev.keyling.sharding.job;
+
+import dev.keyling.actors.GroupEvent;
+import dev.keyling.checkpoint.Checkpoint;
+import dev.keyling.connector.Position;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.actor.ActorRef;
+
+/** What the coordinator of a job is told. What comes from an older attempt is ignored. */
+sealed interface JobMessage {
+
+  /** Comes from one attempt. */
+  sealed interface OfAttempt extends JobMessage {
+    int attempt();
+  }
+
+  /** The job's journal. */
+  record FromLog(Object message) implements JobMessage {}
+
+  record LogStopped() implements JobMessage {}
+
+  record GroupSays(int attempt, int step, GroupEvent event) implements OfAttempt {}
+
+  record GroupLost(int attempt, int step, int group) implements OfAttempt {}
+
+  record SinksReady(int attempt) implements OfAttempt {}
+
+  record HomeLaneReady(int attempt, int step, int index, ActorRef lane) implements OfAttempt {}
+
+  record SourceReady(int attempt, int lane, ActorRef source) implements OfAttempt {}
+
+  record SourceAt(int attempt, long checkpoint, int lane, Position position) implements OfAttempt {}
+
+  record GeneratorAt(int attempt, long checkpoint, int lane, int node, long state)
+      implements OfAttempt {}
+
+  record StepCommitted(int attempt, long checkpoint, int step, long bytes, long watermark)
+      implements OfAttempt {}
+
+  @SuppressWarnings("ArrayRecordComponent")
+  record SinkPrepared(int attempt, long checkpoint, int sink, byte[] handle) implements OfAttempt {}
+
+  record SinkPublished(int attempt, long checkpoint, int sink) implements OfAttempt {}
+
+  record SinkEnded(int attempt, int sink) implements OfAttempt {}
+
+  record AttemptFailed(int attempt, Throwable cause) implements OfAttempt {}
+
+  record StartTimedOut(int attempt) implements OfAttempt {}
+
+  record Tick(int attempt) implements OfAttempt {}
+
+  record TimedOut(int attempt, long checkpoint) implements OfAttempt {}
+
+  /** Everything that the attempt had open is closed. */
+  record TornDown(int attempt) implements JobMessage {}
+
+  record Restart() implements JobMessage {}
+
+  record Trigger(CompletableFuture<Checkpoint> result) implements JobMessage {}
+
+  record Cancel() implements JobMessage {}
+}

@@ -1,0 +1,26 @@
+package dev.keyling.sharding.job;
+
+import dev.keyling.actors.ActorsSettings;
+import dev.keyling.persistence.RowStore;
+import dev.keyling.plan.Plan;
+import dev.keyling.sharding.region.GroupRegions;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all attempts of a job share.
+ *
+ * @param rows null if nothing is stored
+ * @param elements counts what sources have read
+ */
+public record JobParts(
+    ActorSystem<?> system,
+    Plan plan,
+    JobSettings settings,
+    ActorsSettings actors,
+    GroupRegions regions,
+    @Nullable RowStore rows,
+    InstantSource clock,
+    LongAdder elements) {}

@@ -1,0 +1,31 @@
+package dev.keyling.sharding.job;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+
+/** Settings under {@code keyling.sharding}; their meaning is in reference.conf. */
+public record JobSettings(
+    int keyGroups,
+    int homeLanes,
+    int maxRun,
+    int maxRound,
+    Duration sourcePoll,
+    Duration watermarkInterval,
+    Duration startTimeout,
+    String sourceDispatcher,
+    String laneDispatcher) {
+
+  public static JobSettings from(Config root) {
+    Config config = root.getConfig("keyling.sharding");
+    return new JobSettings(
+        root.getInt("keyling.persistence.leveldb.key-groups"),
+        config.getInt("home-lanes"),
+        config.getInt("max-run"),
+        config.getInt("max-round"),
+        config.getDuration("source-poll-interval"),
+        config.getDuration("watermark-interval"),
+        config.getDuration("start-timeout"),
+        config.getString("source-dispatcher-id"),
+        config.getString("lane-dispatcher-id"));
+  }
+}

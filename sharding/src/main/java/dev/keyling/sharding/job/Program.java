@@ -1,0 +1,53 @@
+package dev.keyling.sharding.job;
+
+import dev.keyling.persistence.History;
+import dev.keyling.persistence.StoreException;
+import dev.keyling.plan.Node.KeyedNode;
+import dev.keyling.state.TypeInformation;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What of a program is stored, because state depends on it. */
+final class Program {
+  private Program() {}
+
+  /** Returns, by step id, what a keyed step may not change. */
+  static Map<String, String> of(JobParts parts) {
+    Map<String, String> program = new TreeMap<>();
+    for (KeyedNode step : parts.plan().steps()) {
+      TypeInformation<Object> keyType = step.keyType();
+      program.put(
+          step.stepId(),
+          parts.settings().keyGroups()
+              + " key groups, keys "
+              + (keyType == null ? "by value" : keyType.describe()));
+    }
+    return program;
+  }
+
+  /** Refuses to run on what another program has stored. */
+  static void check(JobParts parts, JobRecord stored) {
+    Map<String, String> now = of(parts);
+    stored
+        .program()
+        .forEach(
+            (step, was) -> {
+              String is = now.get(step);
+              if (is == null) {
+                throw new StoreException(
+                    "dataflow \"%s\" has stored state of a step \"%s\" that the program no longer has; keep the step, or start with another directory"
+                        .formatted(parts.plan().name(), step));
+              }
+              if (!is.equals(was)) {
+                throw new StoreException(
+                    "dataflow \"%s\" step \"%s\" was stored with %s and now has %s; change it back, or start with another directory"
+                        .formatted(parts.plan().name(), step, was, is));
+              }
+            });
+  }
+
+  static History history(@Nullable JobRecord record) {
+    return record == null ? History.of(java.util.List.of()) : record.history();
+  }
+}

@@ -1,0 +1,286 @@
+package dev.keyling.sharding.job;
+
+import dev.keyling.actors.GroupCommand;
+import dev.keyling.actors.GroupCommand.Stamp;
+import dev.keyling.actors.GroupEvent;
+import dev.keyling.sharding.lane.LaneEvent;
+import dev.keyling.sharding.lane.LaneReport;
+import dev.keyling.sharding.lane.LaneReport.Release;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PrimitiveIterator.OfInt;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the lanes of one keyed step meet. A lane that has come to a control event reports here and
+ * pauses: markers align, watermarks advance the step, timers fire and the input ends in turns that
+ * are run one after the other, so that each falls clearly before or after a checkpoint.
+ */
+final class StepBarrier extends AbstractBehavior<Object> {
+  private final Setup setup;
+  private final LaneProgress lanes;
+  private final Deque<Runnable> turns = new ArrayDeque<>();
+  private final List<ActorRef> aligned = new ArrayList<>();
+  private final BitSet touched = new BitSet();
+  private final BitSet committed = new BitSet();
+  private final long[] soonest;
+  private final Map<Long, Sealing> sealings = new HashMap<>();
+  private List<ActorRef> homes = List.of();
+  private int awaited;
+  private @Nullable Runnable then;
+  private long epoch;
+  private long watermark;
+
+  /**
+   * What the barrier needs to know.
+   *
+   * @param lanes how many lanes end in the step
+   * @param groups its key groups, by number
+   * @param soonest their earliest event timers, by number
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Setup(
+      int step,
+      int attempt,
+      long incarnation,
+      int lanes,
+      long epoch,
+      long watermark,
+      List<org.apache.pekko.actor.typed.ActorRef<GroupCommand>> groups,
+      long[] soonest,
+      Consumer<JobMessage> job) {}
+
+  /** The output lanes of the step; told before any lane starts. */
+  record Homes(List<ActorRef> lanes) {}
+
+  /** A commit that is under way. */
+  private static final class Sealing {
+    int open;
+    long bytes;
+  }
+
+  /** The checkpoint is complete. */
+  record Complete(long id) {}
+
+  private StepBarrier(ActorContext<Object> context, Setup setup) {
+    super(context);
+    this.setup = setup;
+    this.lanes = new LaneProgress(setup.lanes(), setup.watermark());
+    this.soonest = setup.soonest().clone();
+    this.epoch = setup.epoch();
+    this.watermark = setup.watermark();
+  }
+
+  static Behavior<Object> create(Setup setup) {
+    return Behaviors.setup(context -> new StepBarrier(context, setup));
+  }
+
+  @Override
+  public Receive<Object> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(LaneReport.class, this::onReport)
+        .onMessage(GroupEvent.TurnDone.class, this::onTurnDone)
+        .onMessage(GroupEvent.Committed.class, this::onCommitted)
+        .onMessage(GroupEvent.TimersDue.class, this::onTimersDue)
+        .onMessage(Complete.class, this::onComplete)
+        .onMessage(Homes.class, this::onHomes)
+        .build();
+  }
+
+  private Behavior<Object> onHomes(Homes message) {
+    homes = message.lanes();
+    return this;
+  }
+
+  private Behavior<Object> onReport(LaneReport report) {
+    for (int i = 0; i < report.groups().length; i++) {
+      int group = report.groups()[i];
+      touched.set(group);
+      soonest[group] = Math.min(soonest[group], report.soonest()[i]);
+    }
+    LaneEvent.Control event = report.event();
+    if (event instanceof LaneEvent.Marker marker) {
+      aligned.add(report.replyTo());
+      if (aligned.size() == setup.lanes()) {
+        turn(() -> seal(marker.id()));
+      }
+    } else {
+      boolean wasIdle = lanes.allIdle();
+      lanes.advance(report.lane(), event);
+      turn(() -> progress(wasIdle, report.replyTo()));
+    }
+    return this;
+  }
+
+  /** Runs one thing after the other; the next begins when all that was asked is answered. */
+  private void turn(Runnable turn) {
+    turns.add(turn);
+    next();
+  }
+
+  private void next() {
+    while (awaited == 0 && then == null && !turns.isEmpty()) {
+      turns.remove().run();
+    }
+  }
+
+  /** Asks these groups, and goes on when all have answered. */
+  private void ask(BitSet groups, IntFunction<GroupCommand> command, Runnable afterwards) {
+    awaited = groups.cardinality();
+    if (awaited == 0) {
+      afterwards.run();
+      return;
+    }
+    then = afterwards;
+    for (OfInt each = groups.stream().iterator(); each.hasNext(); ) {
+      int group = each.nextInt();
+      touched.set(group);
+      soonest[group] = Long.MAX_VALUE; // the answer tells
+      setup.groups().get(group).tell(command.apply(group));
+    }
+  }
+
+  private Behavior<Object> onTurnDone(GroupEvent.TurnDone done) {
+    soonest[done.group()] = Math.min(soonest[done.group()], done.soonest());
+    if (--awaited == 0 && then != null) {
+      Runnable afterwards = then;
+      then = null;
+      afterwards.run();
+      next();
+    }
+    return this;
+  }
+
+  private Stamp stamp() {
+    return new Stamp(setup.attempt(), setup.incarnation(), epoch);
+  }
+
+  private org.apache.pekko.actor.typed.ActorRef<GroupEvent> self() {
+    return getContext().getSelf().unsafeUpcast();
+  }
+
+  private void forward(LaneEvent event) {
+    homes.forEach(home -> home.tell(event, ActorRef.noSender()));
+  }
+
+  private void release(ActorRef lane) {
+    lane.tell(new Release(watermark), ActorRef.noSender());
+  }
+
+  /** A lane's watermark has moved, it has become idle, or it has ended. */
+  private void progress(boolean wasIdle, ActorRef lane) {
+    if (lanes.allIdle() != wasIdle) {
+      forward(new LaneEvent.Idle(lanes.allIdle()));
+    }
+    long to = lanes.watermark();
+    if (to <= watermark) {
+      ended(lane);
+      return;
+    }
+    watermark = to;
+    BitSet due = new BitSet();
+    for (int group = 0; group < soonest.length; group++) {
+      due.set(group, soonest[group] <= to && soonest[group] != Long.MAX_VALUE);
+    }
+    ask(
+        due,
+        group -> new GroupCommand.AdvanceWatermark(stamp(), to, self()),
+        () -> {
+          forward(new LaneEvent.Watermark(to));
+          ended(lane);
+        });
+  }
+
+  /** If that was the last lane, the step's input has ended. */
+  private void ended(ActorRef lane) {
+    if (!lanes.takeEnd()) {
+      release(lane);
+      return;
+    }
+    BitSet all = new BitSet();
+    all.set(0, setup.groups().size());
+    ask(
+        all,
+        group -> new GroupCommand.EndInput(stamp(), self()),
+        () -> {
+          forward(new LaneEvent.End());
+          release(lane);
+        });
+  }
+
+  /** All lanes are at the marker, and nothing is under way. */
+  private void seal(long id) {
+    Sealing sealing = new Sealing();
+    sealing.open = touched.cardinality();
+    sealings.put(id, sealing);
+    touched.stream()
+        .forEach(
+            group ->
+                setup
+                    .groups()
+                    .get(group)
+                    .tell(new GroupCommand.Seal(setup.attempt(), id, self())));
+    committed.or(touched);
+    touched.clear();
+    epoch = id;
+    forward(new LaneEvent.Marker(id));
+    aligned.forEach(this::release);
+    aligned.clear();
+    reportIfDurable(id, sealing);
+  }
+
+  private Behavior<Object> onCommitted(GroupEvent.Committed event) {
+    Sealing sealing = sealings.get(event.id());
+    if (sealing != null) {
+      sealing.open--;
+      sealing.bytes += event.bytes();
+      reportIfDurable(event.id(), sealing);
+    }
+    return this;
+  }
+
+  private void reportIfDurable(long id, Sealing sealing) {
+    if (sealing.open == 0) {
+      sealings.remove(id);
+      setup
+          .job()
+          .accept(
+              new JobMessage.StepCommitted(
+                  setup.attempt(), id, setup.step(), sealing.bytes, lanes.storable(watermark)));
+    }
+  }
+
+  private Behavior<Object> onTimersDue(GroupEvent.TimersDue due) {
+    BitSet one = new BitSet();
+    one.set(due.group());
+    turn(
+        () ->
+            ask(one, group -> new GroupCommand.FireTimers(stamp(), self()), () -> {}));
+    return this;
+  }
+
+  private Behavior<Object> onComplete(Complete complete) {
+    committed.stream()
+        .forEach(
+            group ->
+                setup
+                    .groups()
+                    .get(group)
+                    .tell(new GroupCommand.Complete(setup.attempt(), complete.id())));
+    committed.clear();
+    return this;
+  }
+}
