@@ -124,16 +124,20 @@ public final class Dataflow {
 
   /** Takes an id for a step; refuses one that is taken. */
   void claim(String stepId, String what) {
-    if (!STEP_ID.matcher(stepId).matches()) {
-      throw new IllegalArgumentException(
-          "dataflow \"%s\": a step id is 1 to 64 of A-Z, a-z, 0-9, _ . and -, not \"%s\""
-              .formatted(name, stepId));
-    }
+    requireStepId(stepId);
     String other = stepIds.putIfAbsent(stepId, what);
     if (other != null) {
       throw new IllegalArgumentException(
           "dataflow \"%s\" has two steps with the id \"%s\": %s and %s; give one of them another"
               .formatted(name, stepId, other, what));
+    }
+  }
+
+ /** Refuses what cannot be the id of a step. */
+  public static void requireStepId(String stepId) {
+    if (!STEP_ID.matcher(stepId).matches()) {
+      throw new IllegalArgumentException(
+          "a step id is 1 to 64 of A-Z, a-z, 0-9, _ . and -, not \"" + stepId + "\"");
     }
   }
 

@@ -5,6 +5,7 @@ import dev.keyling.persistence.History;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.pattern.StatusReply;
+import org.jspecify.annotations.Nullable;
 
 /** What a key group is told. What carries an older attempt is ignored. */
 public sealed interface GroupCommand permits Batch, GroupCommand.Control, GroupCommand.Internal {
@@ -52,8 +53,12 @@ public sealed interface GroupCommand permits Batch, GroupCommand.Control, GroupC
   /** Shows a key. */
   record View(Object key, ActorRef<StatusReply<KeyView>> replyTo) implements Control {}
 
-  /** Wakes an embedded group, so that it cannot sleep through a timer. */
-  record Wake(ActorRef<BatchReply> timerOutputs) implements Control {}
+  /**
+   * Wakes an embedded group, so that it cannot sleep through a timer.
+   *
+   * @param timerOutputs takes what timers emit from now on; null changes nothing
+   */
+  record Wake(@Nullable ActorRef<BatchReply> timerOutputs) implements Control {}
 
   /** Ends this life; the group stops when it lets go of its journal. */
   record Close(ActorRef<Done> replyTo) implements Control {}

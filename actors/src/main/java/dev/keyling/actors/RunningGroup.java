@@ -297,7 +297,9 @@ final class RunningGroup {
   }
 
   void wake(GroupCommand.Wake wake) {
-    answers.timerOutputsTo(wake.timerOutputs());
+    if (wake.timerOutputs() != null) {
+      answers.timerOutputsTo(wake.timerOutputs());
+    }
   }
 
   /** Nothing that this life does counts any more. */

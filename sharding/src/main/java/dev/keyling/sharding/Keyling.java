@@ -4,22 +4,33 @@ import com.typesafe.config.Config;
 import dev.keyling.Dataflow;
 import dev.keyling.Job;
 import dev.keyling.actors.ActorsSettings;
+import dev.keyling.actors.GroupCommand;
+import dev.keyling.actors.StepHost;
 import dev.keyling.checkpoint.CheckpointingMode;
 import dev.keyling.connector.AtLeastOnceSink;
+import dev.keyling.function.KeyedProcessFunction;
+import dev.keyling.function.RuntimeContext;
+import dev.keyling.kernel.KeyCodec;
+import dev.keyling.kernel.StepDefinition;
 import dev.keyling.persistence.RowStore;
 import dev.keyling.persistence.leveldb.EmbeddedStore;
 import dev.keyling.plan.Node.SourceNode;
 import dev.keyling.plan.Plan;
+import dev.keyling.sharding.embedded.Groups;
 import dev.keyling.sharding.job.JobHandle;
 import dev.keyling.sharding.job.JobParts;
 import dev.keyling.sharding.job.JobSettings;
 import dev.keyling.sharding.region.GroupRegions;
 import dev.keyling.sharding.source.PekkoSink;
 import dev.keyling.sharding.source.PekkoSource;
+import dev.keyling.state.TypeInformation;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Extension;
 import org.apache.pekko.actor.typed.ExtensionId;
@@ -41,6 +52,7 @@ public final class Keyling implements Extension {
   private final JobSettings settings;
   private final ActorsSettings actors;
   private final Map<String, Job> jobs = new ConcurrentHashMap<>();
+  private final Map<String, KeyedRef<?, ?, ?>> embedded = new ConcurrentHashMap<>();
 
   private Keyling(ActorSystem<?> system) {
     this.system = system;
@@ -108,6 +120,61 @@ public final class Keyling implements Extension {
           }
           return JobHandle.start(parts);
         });
+  }
+
+  /**
+   * Runs a keyed step by itself, for {@code ask} and as a flow in the application's own streams.
+   *
+   * @param name state is stored under it; the same name gives the same step
+   */
+  @SuppressWarnings("unchecked") // the same name is the same step, of the same types
+  public <K, I, O> KeyedRef<K, I, O> keyed(
+      String name,
+      TypeInformation<K> keyType,
+      Function<RuntimeContext, ? extends KeyedProcessFunction<K, I, O>> factory) {
+    return (KeyedRef<K, I, O>)
+        embedded.computeIfAbsent(
+            name,
+            n -> {
+              Dataflow.requireStepId(n);
+              return embed(n, keyType, factory);
+            });
+  }
+
+  @SuppressWarnings("unchecked") // the engine handles keys and elements as objects
+  private <K, I, O> KeyedRef<K, I, O> embed(
+      String name,
+      TypeInformation<K> keyType,
+      Function<RuntimeContext, ? extends KeyedProcessFunction<K, I, O>> factory) {
+    RowStore rows = rows();
+    StepDefinition<K, I, O> definition =
+        new StepDefinition<>(
+            "embedded." + name,
+            name,
+            KeyCodec.of(keyType, "embedded step \"" + name + "\""),
+            settings.keyGroups(),
+            factory,
+            List.of(),
+            false);
+    StepDefinition<Object, Object, Object> untyped =
+        (StepDefinition<Object, Object, Object>) (StepDefinition<?, ?, ?>) definition;
+    Groups groups =
+        new Groups(
+            regions.host(
+                new StepHost(untyped, StepHost.Commits.BATCHES, rows, actors, clock())),
+            untyped.keys(),
+            settings.keyGroups(),
+            settings.maxRound(),
+            settings.answerTimeout());
+    // nobody sleeps through a timer: not at the start, and not when a group was lost
+    system
+        .scheduler()
+        .scheduleAtFixedRate(
+            Duration.ZERO,
+            settings.wakeInterval(),
+            () -> groups.wake(new GroupCommand.Wake(null)),
+            system.executionContext());
+    return new EmbeddedStep<>(system, groups);
   }
 
   private static void requirePositions(Plan plan) {

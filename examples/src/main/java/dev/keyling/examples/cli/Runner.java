@@ -69,7 +69,7 @@ record Runner(Streams streams, ProgressLine line, Tally tally, Optional<Path> da
       }
       CompletableFuture.anyOf(completion, signal.asked()).join();
     }
-    if (!signal.asked().isDone()) {
+    if (completion.isDone()) {
       return true;
     }
     cancel(job);

@@ -12,6 +12,8 @@ public record JobSettings(
     Duration sourcePoll,
     Duration watermarkInterval,
     Duration startTimeout,
+    Duration answerTimeout,
+    Duration wakeInterval,
     String sourceDispatcher,
     String laneDispatcher) {
 
@@ -25,6 +27,8 @@ public record JobSettings(
         config.getDuration("source-poll-interval"),
         config.getDuration("watermark-interval"),
         config.getDuration("start-timeout"),
+        config.getDuration("answer-timeout"),
+        config.getDuration("wake-interval"),
         config.getString("source-dispatcher-id"),
         config.getString("lane-dispatcher-id"));
   }

@@ -1,0 +1,163 @@
+package dev.keyling.testing;
+
+import dev.keyling.bytes.ByteReader;
+import dev.keyling.bytes.ByteWriter;
+import dev.keyling.connector.Position;
+import dev.keyling.connector.SourceReader;
+import dev.keyling.kernel.Outputs;
+import dev.keyling.plan.Node.SourceNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One attempt of a dataflow: its stages, and a reader for every partition of its sources. */
+final class Attempt {
+  private final ManualClock clock;
+  private final Network network;
+  private final List<Lane> lanes = new ArrayList<>();
+
+  /**
+   * Where to go on.
+   *
+   * @param memory what the stages remember; empty at the beginning
+   * @param positions by source and partition
+   */
+  record Cut(Optional<byte[]> memory, Map<String, Position> positions) {
+    static final Cut BEGINNING = new Cut(Optional.empty(), Map.of());
+  }
+
+  private Attempt(ManualClock clock, Network network) {
+    this.clock = clock;
+    this.network = network;
+  }
+
+  /** Starts an attempt, which has read nothing yet. */
+  static Attempt start(Setting setting, int number, Cut from) throws Exception {
+    Attempt attempt = new Attempt(setting.clock(), Wiring.of(setting, number));
+    try {
+      from.memory().ifPresent(memory -> attempt.network.load(new ByteReader(memory)));
+      for (SourceNode source : setting.plan().sources()) {
+        attempt.open(source, from.positions());
+      }
+      attempt.network.advanceTo(attempt.clock.goal()); // what the attempt before did not get to
+      return attempt;
+    } catch (Exception e) {
+      attempt.close(e);
+      throw e;
+    }
+  }
+
+  private void open(SourceNode source, Map<String, Position> positions) throws Exception {
+    for (Map.Entry<String, Inlet> entrance : network.entrancesOf(source).entrySet()) {
+      String name = source.stepId() + "/" + entrance.getKey();
+      SourceReader<?> reader =
+          source.source().open(entrance.getKey(), Optional.ofNullable(positions.get(name)));
+      lanes.add(new Lane(name, reader, entrance.getValue()));
+    }
+  }
+
+  /** Takes note that an element has been handled. */
+  interface Listener {
+    void elementHandled();
+  }
+
+  /**
+   * Reads one element of every partition in turn, until each has ended or has nothing at the
+   * moment.
+   */
+  void read(Listener listener) throws Exception {
+    for (boolean moved = true; moved; ) {
+      moved = false;
+      for (Lane lane : lanes) {
+        moved |= lane.advance(listener);
+      }
+    }
+  }
+
+  /** Lets time pass; what is not reached, the next attempt begins with. */
+  void advanceTo(long target) throws Exception {
+    clock.aim(target);
+    network.advanceTo(target);
+  }
+
+  boolean hasEnded() {
+    return lanes.stream().allMatch(lane -> lane.ended);
+  }
+
+  Cut cut() {
+    ByteWriter writer = new ByteWriter();
+    network.save(writer);
+    Map<String, Position> positions = new HashMap<>();
+    lanes.forEach(lane -> positions.put(lane.name, lane.reader.position()));
+    return new Cut(Optional.of(writer.toByteArray()), positions);
+  }
+
+  /** Lets readers and functions go, whatever they say to that. */
+  void close(Exception failure) {
+    for (Lane lane : lanes) {
+      try {
+        lane.reader.close();
+      } catch (Exception e) {
+        failure.addSuppressed(e);
+      }
+    }
+    try {
+      network.close();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /** A partition that is read. */
+  private final class Lane {
+    private final String name;
+    private final SourceReader<?> reader;
+    private final Inlet entrance;
+    private boolean ended;
+
+    Lane(String name, SourceReader<?> reader, Inlet entrance) {
+      this.name = name;
+      this.reader = reader;
+      this.entrance = entrance;
+    }
+
+    /** Tells whether anything happened. */
+    private boolean advance(Listener listener) throws Exception {
+      if (ended) {
+        return false;
+      }
+      switch (reader.advance()) {
+        case ELEMENT -> {
+          Long timestamp = reader.timestamp();
+          entrance.element(
+              null, reader.current(), timestamp == null ? Outputs.NO_TIMESTAMP : timestamp);
+          network.settle();
+          listener.elementHandled();
+          return true;
+        }
+        case IDLE -> {
+          return pause();
+        }
+        case END -> {
+          ended = true;
+          entrance.end();
+          network.settle();
+          return true;
+        }
+      }
+      throw new AssertionError();
+    }
+
+    private boolean pause() throws Exception {
+      if (!(reader instanceof TestingSource.Reader<?> testing)) {
+        return false;
+      }
+      Duration elapsed = testing.takeElapsed();
+      advanceTo(Math.addExact(clock.millis(), elapsed.toMillis()));
+      return true;
+    }
+  }
+}

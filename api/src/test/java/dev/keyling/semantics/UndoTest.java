@@ -1,0 +1,224 @@
+package dev.keyling.semantics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.keyling.KeyView;
+import dev.keyling.OutputTag;
+import dev.keyling.kernel.StepFailure;
+import dev.keyling.state.MapState;
+import dev.keyling.state.Types;
+import dev.keyling.testing.KeyedTestHarness;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What a turn did that throws is undone: SEMANTICS 1.9, trap 2. */
+class UndoTest {
+  private static final OutputTag<String> SIDE = new OutputTag<>("side");
+
+  /** Throws behind a change; nothing of it is left, now and after a restart. */
+  private static void assertUndone(
+      boolean restarting, Consumer<AllStates> before, Consumer<AllStates> change) {
+    StateProbe<AllStates> probe = StateProbe.of(AllStates::of, restarting);
+    probe.tell("a", before);
+    KeyView was = probe.harness().view("a");
+    byte[] stored = probe.harness().snapshot();
+    for (int i = 0; i < 2; i++) {
+      probe.tellAndThrow("a", (states, ctx, out) -> change.accept(states));
+      assertThat(probe.harness().view("a")).isEqualTo(was);
+      assertThat(probe.harness().snapshot()).isEqualTo(stored);
+      assertThat(probe.restarted().harness().view("a")).isEqualTo(was);
+    }
+    probe.tell("a", change);
+    KeyView changed = probe.harness().view("a");
+    assertThat(probe.restarted().harness().view("a")).isEqualTo(changed);
+  }
+
+  @LiveAndRestarting
+  void additionsToEveryKindOfStateAreUndone(boolean restarting) {
+    assertUndone(restarting, states -> states.add(1), states -> states.add(2));
+  }
+
+  @LiveAndRestarting
+  void theFirstAdditionsAreUndone(boolean restarting) {
+    assertUndone(restarting, states -> {}, states -> states.add(1));
+  }
+
+  @LiveAndRestarting
+  void clearingIsUndone(boolean restarting) {
+    assertUndone(restarting, states -> states.add(1), AllStates::clear);
+  }
+
+  @LiveAndRestarting
+  void clearingAndFillingAgainIsUndone(boolean restarting) {
+    assertUndone(
+        restarting,
+        states -> states.add(1),
+        states -> {
+          states.clear();
+          states.add(2);
+          states.clear();
+          states.add(3);
+        });
+  }
+
+  @LiveAndRestarting
+  void replacingAListIsUndone(boolean restarting) {
+    assertUndone(
+        restarting,
+        states -> {
+          for (long i = 0; i < 100; i++) {
+            states.list().add(i);
+          }
+        },
+        states -> {
+          states.list().update(List.of(9L));
+          states.list().add(10L);
+        });
+  }
+
+  @LiveAndRestarting
+  void removingMapEntriesByAnIteratorIsUndone(boolean restarting) {
+    assertUndone(
+        restarting,
+        states -> states.add(1),
+        states -> {
+          for (Iterator<?> it = states.map().iterator(); it.hasNext(); ) {
+            it.next();
+            it.remove();
+          }
+        });
+  }
+
+  @LiveAndRestarting
+  void puttingBackAMapEntryThatWasRemovedIsUndone(boolean restarting) {
+    assertUndone(
+        restarting,
+        states -> states.map().put("x", 1L),
+        states -> {
+          states.map().remove("x");
+          states.map().put("x", 2L);
+        });
+  }
+
+  @LiveAndRestarting
+  void settingTheValueOfAMapEntryIsUndone(boolean restarting) {
+    assertUndone(
+        restarting,
+        states -> states.map().put("x", null),
+        states -> states.map().entries().forEach(entry -> entry.setValue(5L)));
+  }
+
+  @LiveAndRestarting
+  void aRemovedMapEntryThatWasPutBackIsFoundByLaterTurns(boolean restarting) {
+    StateProbe<AllStates> probe = StateProbe.of(AllStates::of, restarting);
+    probe.tell("a", states -> states.map().put("x", 1L));
+    probe.tellAndThrow(
+        "a",
+        (states, ctx, out) -> {
+          states.map().remove("x");
+          states.map().put("x", 2L);
+        });
+    probe.tell("a", states -> states.map().put("y", 3L));
+    MapOf content = probe.ask("a", states -> MapOf.the(states.map()));
+    assertThat(content).isEqualTo(new MapOf("x=1 y=3 "));
+    assertThat(probe.restarted().<MapOf>ask("a", states -> MapOf.the(states.map())))
+        .isEqualTo(content);
+  }
+
+  private record MapOf(String entries) {
+    static MapOf the(MapState<String, Long> map) {
+      StringBuilder entries = new StringBuilder();
+      map.forEach(entry -> entries.append(entry).append(' '));
+      return new MapOf(entries.toString());
+    }
+  }
+
+  @LiveAndRestarting
+  void timersAreUndone(boolean restarting) {
+    StateProbe<AllStates> probe = StateProbe.of(AllStates::of, restarting);
+    var harness = probe.harness();
+    harness.processElement(
+        new StateProbe.Visit<>(
+            "a",
+            (states, ctx, out) -> {
+              ctx.timerService().registerEventTimeTimer(10);
+              ctx.timerService().registerProcessingTimeTimer(10);
+            }));
+    KeyView was = harness.view("a");
+    probe.tellAndThrow(
+        "a",
+        (states, ctx, out) -> {
+          ctx.timerService().registerEventTimeTimer(20);
+          ctx.timerService().registerProcessingTimeTimer(20);
+          ctx.timerService().deleteEventTimeTimer(10);
+          ctx.timerService().deleteProcessingTimeTimer(10);
+        });
+    assertThat(harness.view("a")).isEqualTo(was);
+    assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+    assertThat(harness.numProcessingTimeTimers()).isEqualTo(1);
+  }
+
+  @LiveAndRestarting
+  void outputsAreUndone(boolean restarting) {
+    StateProbe<AllStates> probe = StateProbe.of(AllStates::of, restarting);
+    probe
+        .harness()
+        .processElement(new StateProbe.Visit<>("a", (states, ctx, out) -> out.collect("before")));
+    probe.tellAndThrow(
+        "a",
+        (states, ctx, out) -> {
+          out.collect("main");
+          ctx.output(SIDE, "side");
+        });
+    assertThat(probe.harness().takeOutput()).containsExactly("before");
+    assertThat(probe.harness().takeSideOutput(SIDE)).isEmpty();
+  }
+
+  @LiveAndRestarting
+  void aKeyWhoseFirstTurnThrowsHoldsNothing(boolean restarting) {
+    StateProbe<AllStates> probe = StateProbe.of(AllStates::of, restarting);
+    byte[] empty = probe.harness().snapshot();
+    probe.tellAndThrow("a", (states, ctx, out) -> states.add(1));
+    assertThat(probe.harness().snapshot()).isEqualTo(empty);
+  }
+
+  @LiveAndRestarting
+  void anErrorIsUndoneToo(boolean restarting) {
+    StateProbe<AllStates> probe = StateProbe.of(AllStates::of, restarting);
+    probe
+        .assertThatThrowsIn(
+            "a",
+            (states, ctx, out) -> {
+              states.add(1);
+              throw new StackOverflowError();
+            })
+        .isInstanceOf(StackOverflowError.class);
+    assertThat(probe.harness().numKeyedStateEntries()).isZero();
+  }
+
+  @LiveAndRestarting
+  void whatThrewIsNamedByDataflowStepKeyAndElement(boolean restarting) {
+    var harness =
+        KeyedTestHarness.<String, Long, Long>ofStep(
+            n -> "key of " + n,
+            Types.STRING,
+            keyed ->
+                keyed.map(
+                    "halves",
+                    ctx ->
+                        n -> {
+                          throw new java.io.IOException("odd");
+                        }));
+    harness.restartEveryElement(restarting);
+    assertThatThrownBy(() -> harness.processElement(3L))
+        .isInstanceOf(StepFailure.class)
+        .hasMessageContaining("dataflow \"test\"")
+        .hasMessageContaining("step \"halves\"")
+        .hasMessageContaining("key \"key of 3\"")
+        .hasMessageContaining("odd")
+        .hasMessageEndingWith("on 3")
+        .hasCauseInstanceOf(java.io.IOException.class);
+  }
+}

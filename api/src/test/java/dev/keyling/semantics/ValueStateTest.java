@@ -1,0 +1,98 @@
+package dev.keyling.semantics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyling.state.Types;
+import dev.keyling.state.ValueState;
+import dev.keyling.state.ValueStateDescriptor;
+import java.util.List;
+
+/** SEMANTICS K1, K2, D2. */
+class ValueStateTest {
+  private static StateProbe<ValueState<Long>> longs(boolean restarting) {
+    return StateProbe.of(
+        ctx -> ctx.getState(new ValueStateDescriptor<>("last", Types.LONG)), restarting);
+  }
+
+  private static StateProbe<ValueState<Long>> longsFrom100(boolean restarting) {
+    return StateProbe.of(
+        ctx -> ctx.getState(new ValueStateDescriptor<>("last", Types.LONG, 100L)), restarting);
+  }
+
+  @LiveAndRestarting
+  void isNullBeforeTheFirstUpdate(boolean restarting) {
+    Long value = longs(restarting).ask("a", ValueState::value);
+    assertThat(value).isNull();
+  }
+
+  @LiveAndRestarting
+  void keepsTheLastUpdate(boolean restarting) {
+    var probe = longs(restarting);
+    probe.tell("a", state -> state.update(1L));
+    probe.tell("a", state -> state.update(2L));
+    assertThat(probe.<Long>ask("a", ValueState::value)).isEqualTo(2L);
+  }
+
+  @LiveAndRestarting
+  void seesItsOwnUpdateInTheSameTurn(boolean restarting) {
+    var probe = longs(restarting);
+    Long seen =
+        probe.ask(
+            "a",
+            state -> {
+              state.update(1L);
+              state.update(state.value() + 1);
+              return state.value();
+            });
+    assertThat(seen).isEqualTo(2L);
+  }
+
+  @LiveAndRestarting
+  void isAnotherOneForEveryKey(boolean restarting) {
+    var probe = longs(restarting);
+    probe.tell("a", state -> state.update(1L));
+    assertThat(probe.<Long>ask("b", ValueState::value)).isNull();
+    probe.tell("b", state -> state.update(2L));
+    probe.tell("b", ValueState::clear);
+    assertThat(probe.<Long>ask("a", ValueState::value)).isEqualTo(1L);
+  }
+
+  @LiveAndRestarting
+  void readingDoesNotWrite(boolean restarting) {
+    var probe = longsFrom100(restarting);
+    assertThat(probe.<Long>ask("a", ValueState::value)).isEqualTo(100L);
+    assertThat(probe.harness().numKeyedStateEntries()).isZero();
+    assertThat(probe.harness().view("a").states()).isEmpty();
+  }
+
+  @LiveAndRestarting
+  void updatingWithNullClears(boolean restarting) {
+    var probe = longs(restarting);
+    probe.tell("a", state -> state.update(1L));
+    assertThat(probe.harness().numKeyedStateEntries()).isEqualTo(1);
+    probe.tell("a", state -> state.update(null));
+    assertThat(probe.<Long>ask("a", ValueState::value)).isNull();
+    assertThat(probe.harness().numKeyedStateEntries()).isZero();
+  }
+
+  @LiveAndRestarting
+  void givesTheDefaultAgainWhenItIsCleared(boolean restarting) {
+    var probe = longsFrom100(restarting);
+    probe.tell("a", state -> state.update(1L));
+    probe.tell("a", ValueState::clear);
+    assertThat(probe.<Long>ask("a", ValueState::value)).isEqualTo(100L);
+  }
+
+  @LiveAndRestarting
+  void givesAFreshCopyOfTheDefaultAtEveryRead(boolean restarting) {
+    StateProbe<ValueState<List<Long>>> probe =
+        StateProbe.of(
+            ctx ->
+                ctx.getState(
+                    new ValueStateDescriptor<>("many", Types.listOf(Types.LONG), List.of(1L))),
+            restarting);
+    probe.tell("a", state -> state.value().add(2L));
+    assertThat(probe.<List<Long>>ask("a", ValueState::value)).containsExactly(1L);
+    assertThat(probe.<List<Long>>ask("b", ValueState::value)).containsExactly(1L);
+  }
+}
