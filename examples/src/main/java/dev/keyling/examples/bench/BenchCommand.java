@@ -1,0 +1,164 @@
+package dev.keyling.examples.bench;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.keyling.Dataflow;
+import dev.keyling.examples.bench.KeySequence.Distribution;
+import dev.keyling.sharding.LocalSystem;
+import dev.keyling.state.Types;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.apache.pekko.Done;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code keyling bench W1}. */
+@Command(
+    name = "bench",
+    description = "Measures a workload and prints one RESULT line; every count is verified.",
+    mixinStandardHelpOptions = true)
+public final class BenchCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      paramLabel = "WORKLOAD",
+      description = "W1: a running count per key (ValueState).")
+  private Workload workload = Workload.W1;
+
+  @Option(
+      names = "--mode",
+      description =
+          "memory: nothing stored. checkpointed: an exactly-once checkpoint every second on LevelDB."
+              + " durable: an embedded flow, each batch on disk before its outputs leave."
+              + " Default: ${DEFAULT-VALUE}")
+  private Mode mode = Mode.checkpointed;
+
+  @Option(names = "--keys", description = "Number of keys. Default: ${DEFAULT-VALUE}")
+  private int keys = 100_000;
+
+  @Option(names = "--dist", description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+  private Distribution distribution = Distribution.uniform;
+
+  @Option(
+      names = "--events",
+      description = "Number of events that are measured. Default: ${DEFAULT-VALUE}")
+  private long events = 5_000_000;
+
+  /** What is run. */
+  enum Workload {
+    W1
+  }
+
+  /** What is stored, and when. */
+  enum Mode {
+    memory,
+    checkpointed,
+    durable
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Path data = Files.createTempDirectory("keyling-bench-");
+    long warmUp = Math.max(events / 4, 2L * keys);
+    KeySequence sequence = new KeySequence(keys, distribution);
+    Tally tally = new Tally(warmUp);
+    Config config =
+        ConfigFactory.parseMap(Map.of("keyling.persistence.leveldb.dir", data.toString()));
+    try (LocalSystem local = LocalSystem.start("keyling-bench", config)) {
+      if (mode == Mode.durable) {
+        runDurable(local, sequence, warmUp + events, tally);
+      } else {
+        runFlow(local, sequence, warmUp + events, tally);
+      }
+    } finally {
+      delete(data);
+    }
+    boolean right = tally.isRight(sequence, warmUp + events);
+    print(tally, right);
+    return right ? 0 : 1;
+  }
+
+  private void runFlow(LocalSystem local, KeySequence sequence, long count, Tally tally) {
+    Dataflow flow = Dataflow.named("bench-w1");
+    if (mode == Mode.checkpointed) {
+      flow.enableCheckpointing(Duration.ofSeconds(1));
+    }
+    flow.from("events", new EventSource(sequence, count))
+        .keyBy(Event::key)
+        .process("count", RunningCount::new)
+        .to("tally", tally);
+    local.keyling().run(flow).completion().toCompletableFuture().join();
+  }
+
+  private void runDurable(LocalSystem local, KeySequence sequence, long count, Tally tally)
+      throws Exception {
+    Source.fromJavaStream(
+            () ->
+                LongStream.range(0, count)
+                    .mapToObj(number -> new Event(sequence.keyOf(number), number & 1023, number)))
+        .via(
+            local
+                .keyling()
+                .keyed("count", Types.STRING, RunningCount::new)
+                .flow(Event::key))
+        .<java.util.concurrent.CompletionStage<Done>>runWith(
+            Sink.foreach(tally::add), local.system())
+        .toCompletableFuture()
+        .get();
+    tally.end();
+  }
+
+  private void print(Tally tally, boolean right) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        Locale.ROOT,
+        "RESULT workload=%s mode=%s keys=%d dist=%s events=%d seconds=%.3f eps=%d rssMB=%d verify=%s%n",
+        workload,
+        mode,
+        keys,
+        distribution,
+        events,
+        tally.seconds(),
+        Math.round(events / tally.seconds()),
+        residentMegabytes(),
+        right ? "OK" : "FAILED");
+    out.flush();
+  }
+
+  /** Returns the peak resident size of this process; 0 where the system does not tell. */
+  private static long residentMegabytes() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.isReadable(status)) {
+      return 0;
+    }
+    List<String> lines = Files.readAllLines(status);
+    return lines.stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+        .findFirst()
+        .orElse(0);
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

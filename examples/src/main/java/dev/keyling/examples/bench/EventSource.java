@@ -1,0 +1,53 @@
+package dev.keyling.examples.bench;
+
+import dev.keyling.connector.Position;
+import dev.keyling.connector.Source;
+import dev.keyling.connector.SourceReader;
+import java.util.List;
+import java.util.Optional;
+
+/** The events of a workload in two partitions, the even and the odd ones. */
+record EventSource(KeySequence keys, long events) implements Source<Event> {
+
+  @Override
+  public List<String> partitions() {
+    return List.of("0", "1");
+  }
+
+  @Override
+  public SourceReader<Event> open(String partition, Optional<Position> from) {
+    long first = Long.parseLong(partition);
+    return new Reader(
+        partition, from.map(position -> Long.parseLong(position.offset())).orElse(first));
+  }
+
+  private final class Reader implements SourceReader<Event> {
+    private final String partition;
+    private long next;
+
+    Reader(String partition, long next) {
+      this.partition = partition;
+      this.next = next;
+    }
+
+    @Override
+    public Status advance() {
+      next += 2;
+      return next - 2 < events ? Status.ELEMENT : Status.END;
+    }
+
+    @Override
+    public Event current() {
+      long number = next - 2;
+      return new Event(keys.keyOf(number), number & 1023, number);
+    }
+
+    @Override
+    public Position position() {
+      return new Position(partition, Long.toString(next));
+    }
+
+    @Override
+    public void close() {}
+  }
+}
