@@ -118,8 +118,12 @@ final class CellStates implements KeyedStateStore {
   }
 
   boolean holdNothing() {
-    return undeclared.isEmpty()
-        && handles.values().stream().allMatch(StateHandle::holdsNothing);
+    for (StateHandle handle : handles.values()) {
+      if (!handle.holdsNothing()) {
+        return false;
+      }
+    }
+    return undeclared.isEmpty();
   }
 
   int numEntries() {

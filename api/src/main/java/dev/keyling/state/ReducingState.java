@@ -10,8 +10,8 @@ public interface ReducingState<T> extends State {
 
   /**
    * Adds a value: the first is stored untouched, a later one is reduced with what is stored; null
-   * clears. If the reduce function throws, nothing has changed and this throws {@link
-   * StateFunctionException} with it as the cause.
+   * clears. If the reduce function throws, nothing has changed; a checked exception comes as the
+   * cause of a {@link StateFunctionException}.
    */
   void add(@Nullable T value);
 }

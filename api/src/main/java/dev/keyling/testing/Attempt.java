@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One attempt of a dataflow: its stages, and a reader for every partition of its sources. */
 final class Attempt {
@@ -45,7 +46,7 @@ final class Attempt {
       attempt.network.advanceTo(attempt.clock.goal()); // what the attempt before did not get to
       return attempt;
     } catch (Exception e) {
-      attempt.close(e);
+      attempt.closeAfter(e);
       throw e;
     }
   }
@@ -84,39 +85,53 @@ final class Attempt {
   }
 
   boolean hasEnded() {
-    return lanes.stream().allMatch(lane -> lane.ended);
+    return lanes.stream().allMatch(lane -> lane.end != null);
   }
 
   Cut cut() {
     ByteWriter writer = new ByteWriter();
     network.save(writer);
     Map<String, Position> positions = new HashMap<>();
-    lanes.forEach(lane -> positions.put(lane.name, lane.reader.position()));
+    lanes.forEach(lane -> positions.put(lane.name, lane.position()));
     return new Cut(Optional.of(writer.toByteArray()), positions);
   }
 
-  /** Lets readers and functions go, whatever they say to that. */
-  void close(Exception failure) {
-    for (Lane lane : lanes) {
+  /** Lets readers and functions go, all of them, and throws the first of what they throw. */
+  void close() throws Exception {
+    List<AutoCloseable> open = new ArrayList<>(lanes);
+    open.add(network::close);
+    Exception thrown = null;
+    for (AutoCloseable each : open) {
       try {
-        lane.reader.close();
+        each.close();
       } catch (Exception e) {
-        failure.addSuppressed(e);
+        if (thrown == null) {
+          thrown = e;
+        } else {
+          thrown.addSuppressed(e);
+        }
       }
     }
+    if (thrown != null) {
+      throw thrown;
+    }
+  }
+
+  /** Closes after a failure, which what is thrown now is added to. */
+  void closeAfter(Exception failure) {
     try {
-      network.close();
-    } catch (RuntimeException e) {
+      close();
+    } catch (Exception e) {
       failure.addSuppressed(e);
     }
   }
 
   /** A partition that is read. */
-  private final class Lane {
+  private final class Lane implements AutoCloseable {
     private final String name;
     private final SourceReader<?> reader;
     private final Inlet entrance;
-    private boolean ended;
+    private @Nullable Position end;
 
     Lane(String name, SourceReader<?> reader, Inlet entrance) {
       this.name = name;
@@ -124,9 +139,20 @@ final class Attempt {
       this.entrance = entrance;
     }
 
+    private Position position() {
+      return end == null ? reader.position() : end;
+    }
+
+    @Override
+    public void close() throws Exception {
+      if (end == null) {
+        reader.close();
+      }
+    }
+
     /** Tells whether anything happened. */
     private boolean advance(Listener listener) throws Exception {
-      if (ended) {
+      if (end != null) {
         return false;
       }
       switch (reader.advance()) {
@@ -142,7 +168,8 @@ final class Attempt {
           return pause();
         }
         case END -> {
-          ended = true;
+          end = reader.position();
+          reader.close();
           entrance.end();
           network.settle();
           return true;

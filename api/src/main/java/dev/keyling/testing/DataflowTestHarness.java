@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Sinks are not opened and nothing is written to them; {@link #output} tells what the outside
  * would see. Not thread-safe.
  */
-public final class DataflowTestHarness {
+public final class DataflowTestHarness implements AutoCloseable {
   /** So many restarts in a row that come no further than the one before are for ever. */
   private static final int HOPELESS = 100;
 
@@ -116,6 +116,20 @@ public final class DataflowTestHarness {
     return output.visible();
   }
 
+  /** Lets readers and functions go; sources that ended and attempts that failed have done so. */
+  @Override
+  public void close() {
+    Attempt attempt = current;
+    current = null;
+    if (attempt != null) {
+      try {
+        attempt.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("dataflow \"" + plan.name() + "\" did not close: " + e, e);
+      }
+    }
+  }
+
   /** What an attempt is asked to do. */
   private interface Work {
     void run(Attempt attempt) throws Exception;
@@ -165,7 +179,7 @@ public final class DataflowTestHarness {
     Attempt attempt = current;
     current = null;
     if (attempt != null) {
-      attempt.close(failure);
+      attempt.closeAfter(failure);
     }
     outputs.values().forEach(VisibleOutput::attemptFailed);
     sinceCheckpoint = 0;

@@ -9,6 +9,7 @@ import dev.keyling.kernel.EntryValue;
 import dev.keyling.kernel.Image;
 import dev.keyling.kernel.KeyCell;
 import dev.keyling.kernel.Outputs;
+import dev.keyling.kernel.StepFailure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -82,13 +83,23 @@ final class KeyMemory {
     try {
       turn.run(awake, out);
       return store(awake, sleeps);
-    } catch (RuntimeException e) {
-      store(awake, sleeps); // it must have left no trace
+    } catch (StepFailure e) {
+      requireNoTrace(awake, sleeps, e);
       throw e;
     } finally {
       if (sleeps) {
         sleep();
       }
+    }
+  }
+
+  private void requireNoTrace(
+      KeyCell<Object, Object, Object> awake, boolean sleeps, StepFailure failure) {
+    try {
+      store(awake, sleeps);
+    } catch (AssertionError e) {
+      e.addSuppressed(failure);
+      throw e;
     }
   }
 

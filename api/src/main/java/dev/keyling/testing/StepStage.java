@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** One keyed step: its keys, their timers, its watermark, and a lane for each of its outputs. */
 final class StepStage implements Inlet, Remembering, Alarm {
   /** A watermark that fires more newly set timers than this fires them for ever. */
-  private static final int ENDLESS = 1_000_000;
+  private static final int ENDLESS = 300_000;
 
   private final StepDefinition<Object, Object, Object> definition;
   private final InstantSource clock;

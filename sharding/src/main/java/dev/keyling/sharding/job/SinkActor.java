@@ -124,7 +124,16 @@ final class SinkActor extends AbstractBehavior<Object> {
   }
 
   private void write(Write write) throws Exception {
-    Elements elements = write.elements();
+    for (Elements elements : write.runs()) {
+      write(elements);
+    }
+    if (!(writer instanceof CommittingWriter<Object>)) {
+      writer.flush();
+    }
+    write.replyTo().tell(Written.DONE, ActorRef.noSender());
+  }
+
+  private void write(Elements elements) throws Exception {
     if (writer instanceof IdempotentWriter<Object> idempotent) {
       for (int i = 0; i < elements.size(); i++) {
         idempotent.write(setup.node().stepId() + "/" + written++, elements.value(i));
@@ -134,10 +143,6 @@ final class SinkActor extends AbstractBehavior<Object> {
         writer.write(elements.value(i));
       }
     }
-    if (!(writer instanceof CommittingWriter<Object>)) {
-      writer.flush();
-    }
-    write.replyTo().tell(Written.DONE, ActorRef.noSender());
   }
 
   private void report(LaneReport report) throws Exception {

@@ -1,8 +1,8 @@
 package dev.keyling.sharding.lane;
 
 import dev.keyling.actors.Elements;
-import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.stream.Attributes;
@@ -11,9 +11,10 @@ import org.apache.pekko.stream.SinkShape;
 import org.apache.pekko.stream.stage.GraphStage;
 import org.apache.pekko.stream.stage.GraphStageLogic;
 
-/** The end of a lane before a sink, whose writer is an actor: a few runs of elements under way. */
+/** The end of a lane before a sink, whose writer is an actor: what comes while it writes is sent together. */
 public final class SinkStage extends GraphStage<SinkShape<LaneEvent>> {
-  private static final int UNDER_WAY = 4;
+  private static final int UNDER_WAY = 2;
+  private static final int MAX_PENDING = 64;
 
   private final Inlet<LaneEvent> in = Inlet.create("sink.in");
   private final int attemptNumber;
@@ -22,7 +23,7 @@ public final class SinkStage extends GraphStage<SinkShape<LaneEvent>> {
   private final AttemptEvents attempt;
 
   /** Elements to be written; answered by {@link Written}. */
-  public record Write(int attempt, Elements elements, ActorRef replyTo) {}
+  public record Write(int attempt, List<Elements> runs, ActorRef replyTo) {}
 
   /** They have been. */
   public enum Written {
@@ -50,7 +51,7 @@ public final class SinkStage extends GraphStage<SinkShape<LaneEvent>> {
   }
 
   private final class Logic extends LaneEnd {
-    private final Queue<Elements> pending = new ArrayDeque<>();
+    private List<Elements> pending = new ArrayList<>();
     private int underWay;
 
     Logic() {
@@ -69,9 +70,11 @@ public final class SinkStage extends GraphStage<SinkShape<LaneEvent>> {
 
     @Override
     void flush(boolean all) {
-      while (!pending.isEmpty() && underWay < UNDER_WAY) {
+      boolean full = all || pending.size() >= MAX_PENDING;
+      if (!pending.isEmpty() && (underWay == 0 || (full && underWay < UNDER_WAY))) {
         underWay++;
-        writer.accept(new Write(attemptNumber, pending.remove(), self()));
+        writer.accept(new Write(attemptNumber, pending, self()));
+        pending = new ArrayList<>();
       }
     }
 
@@ -82,7 +85,7 @@ public final class SinkStage extends GraphStage<SinkShape<LaneEvent>> {
 
     @Override
     boolean wantsMore() {
-      return pending.isEmpty() && underWay < UNDER_WAY;
+      return pending.size() < MAX_PENDING;
     }
 
     @Override
