@@ -152,7 +152,7 @@ final class Keys {
   private ActorRef<KeySlot> wake(KeyEntry entry, Image image) {
     ActorRef<KeySlot> actor =
         context.spawnAnonymous(
-            KeyActor.create(image, waking.apply(entry.key)),
+            new KeyActor(image, waking.apply(entry.key)),
             DispatcherSelector.fromConfig(host.settings().dispatcher()));
     entry.actor = actor;
     entry.used = true;

@@ -1,6 +1,7 @@
 package dev.keyling.kernel;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The outputs of a run of turns of one key, in order: value, timestamp, port. Port 0 is the main
@@ -13,23 +14,37 @@ public final class Outputs {
   /** The port of the main output. */
   public static final int MAIN = 0;
 
-  private Object[] values = {};
-  private long[] timestamps = {};
-  private int[] ports = {};
+  private static final Object[] NO_VALUES = {};
+  private static final long[] NO_TIMESTAMPS = {};
+
+  private Object[] values = NO_VALUES;
+  private long[] timestamps = NO_TIMESTAMPS;
+
+  /** Null as long as all outputs are main ones. */
+  private int @Nullable [] ports;
+
   private int size;
 
   /** Adds an output. */
   public void add(Object value, long timestamp, int port) {
     if (size == values.length) {
-      int capacity = Math.max(4, size * 2);
-      values = Arrays.copyOf(values, capacity);
-      timestamps = Arrays.copyOf(timestamps, capacity);
-      ports = Arrays.copyOf(ports, capacity);
+      grow(size == 0 ? 1 : size * 4);
+    }
+    if (port != MAIN && ports == null) {
+      ports = new int[values.length];
     }
     values[size] = value;
     timestamps[size] = timestamp;
-    ports[size] = port;
+    if (ports != null) {
+      ports[size] = port;
+    }
     size++;
+  }
+
+  private void grow(int capacity) {
+    values = Arrays.copyOf(values, capacity);
+    timestamps = Arrays.copyOf(timestamps, capacity);
+    ports = ports == null ? null : Arrays.copyOf(ports, capacity);
   }
 
   public int size() {
@@ -45,7 +60,7 @@ public final class Outputs {
   }
 
   public int port(int index) {
-    return ports[index];
+    return ports == null ? MAIN : ports[index];
   }
 
   /** Forgets the outputs from the given one on. */

@@ -1,6 +1,5 @@
 package dev.keyling.examples;
 
-import dev.keyling.examples.bench.BenchCommand;
 import dev.keyling.examples.cli.ListCommand;
 import dev.keyling.examples.cli.Refusals;
 import dev.keyling.examples.cli.RunCommand;
@@ -9,6 +8,7 @@ import dev.keyling.examples.cli.Version;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
     name = "keyling",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {ListCommand.class, RunCommand.class, BenchCommand.class},
+    subcommands = {ListCommand.class, RunCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     description = "Runs the examples of Keyling, stateful stream processing on Apache Pekko.",
     footerHeading = "%nExamples:%n",
@@ -39,14 +39,19 @@ public final class Main implements Runnable, Streams {
   /** Runs a command and ends the JVM with its exit code. */
   public static void main(String[] args) {
     System.setProperty("keyling.log.exceptions", Refusals.detailed() ? "%ex" : "%nopex");
-    PrintStream out =
-        new PrintStream(
-            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER),
-            false,
-            StandardCharsets.UTF_8);
-    int exitCode = run(args, out, System.err);
+    PrintStream out = stream(FileDescriptor.out, false);
+    PrintStream err = stream(FileDescriptor.err, true);
+    int exitCode = run(args, out, err);
     out.flush();
     System.exit(exitCode);
+  }
+
+  /** Text is UTF-8 for us, whatever the platform says. */
+  private static PrintStream stream(FileDescriptor descriptor, boolean flushEveryLine) {
+    return new PrintStream(
+        new BufferedOutputStream(new FileOutputStream(descriptor), BUFFER),
+        flushEveryLine,
+        StandardCharsets.UTF_8);
   }
 
   /**
@@ -60,11 +65,15 @@ public final class Main implements Runnable, Streams {
     Refusals refusals = new Refusals(err);
     return new CommandLine(new Main(out, err))
         .setExpandAtFiles(false)
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
+        .setOut(writer(out))
+        .setErr(writer(err))
         .setParameterExceptionHandler(refusals)
         .setExecutionExceptionHandler(refusals)
         .execute(args);
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
   }
 
   /** Without a command: what there is. */

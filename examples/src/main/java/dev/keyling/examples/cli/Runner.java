@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs a dataflow on an actor system of its own, until it ends or the user stops it.
@@ -28,15 +29,30 @@ record Runner(Streams streams, ProgressLine line, Tally tally, Optional<Path> da
 
   /** Returns the exit code; throws what failed the job. */
   int run(String example, Dataflow flow) {
+    // before the many threads of the actor system, which would find the log half made
+    LoggerFactory.getLogger(Runner.class).debug("running {}", example);
     try (StopSignal signal = new StopSignal()) {
-      long start = System.nanoTime();
-      boolean ended;
-      try (LocalSystem system = LocalSystem.start("keyling", config(example))) {
-        ended = await(example, system.keyling().run(flow), signal);
-      }
+      Optional<Duration> took = runToTheEnd(example, flow, signal);
       streams.out().flush();
-      streams.err().println(ended ? tally.summary(example, since(start)) : stopped());
-      return ended ? 0 : STOPPED;
+      streams
+          .err()
+          .println(took.map(time -> tally.summary(example, time)).orElseGet(this::stopped));
+      return took.isPresent() ? 0 : STOPPED;
+    }
+  }
+
+  /** Returns how long it took; nothing if it was stopped. */
+  private Optional<Duration> runToTheEnd(String example, Dataflow flow, StopSignal signal) {
+    long start = System.nanoTime();
+    try (LocalSystem system = LocalSystem.start("keyling", config(example))) {
+      boolean ended = await(example, system.keyling().run(flow), signal);
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      return ended ? Optional.of(took) : Optional.empty();
+    } catch (RuntimeException e) {
+      if (signal.asked().isDone()) {
+        return Optional.empty(); // a JVM that ends refuses this and that
+      }
+      throw e;
     }
   }
 
@@ -94,9 +110,5 @@ record Runner(Streams streams, ProgressLine line, Tally tally, Optional<Path> da
     return data.isPresent()
         ? "keyling: stopped; the same command goes on where the last checkpoint left it"
         : "keyling: stopped; nothing was kept, a run with --data DIR can be continued";
-  }
-
-  private static Duration since(long nanos) {
-    return Duration.ofNanos(System.nanoTime() - nanos);
   }
 }

@@ -12,6 +12,7 @@ final class Terminal {
   private Terminal() {}
 
   /** Tells whether standard error is a terminal, and not redirected. */
+  @SuppressWarnings("SystemConsoleNull") // up to Java 21 it is, and after that it can be asked
   static boolean isAtStderr() {
     if (Files.exists(STDERR)) {
       try {
