@@ -19,13 +19,16 @@ final class Overlay {
 
   private @Nullable Change single;
   private @Nullable Map<EntryKey, Change> many;
-  private List<Change> pending = new ArrayList<>(1);
+
+  /** The changes that no commit has taken yet, chained: there is one overlay per key. */
+  private @Nullable Change pending;
 
   /** The newest change of an entry; value null if it was removed. */
   private static final class Change {
     final EntryKey entry;
     @Nullable EntryValue value;
     long commit;
+    @Nullable Change nextPending;
 
     Change(EntryKey entry, @Nullable EntryValue value, long commit) {
       this.entry = entry;
@@ -39,7 +42,7 @@ final class Overlay {
   }
 
   boolean hasPending() {
-    return !pending.isEmpty();
+    return pending != null;
   }
 
   /** Takes over what a turn changed. */
@@ -49,7 +52,8 @@ final class Overlay {
       change.value = delta.value();
       if (change.commit != PENDING) {
         change.commit = PENDING;
-        pending.add(change);
+        change.nextPending = pending;
+        pending = change;
       }
     }
   }
@@ -81,12 +85,16 @@ final class Overlay {
 
   /** Gives the pending changes to a commit. */
   List<Delta> seal(long commit) {
-    List<Delta> sealed = new ArrayList<>(pending.size());
-    for (Change change : pending) {
+    List<Delta> sealed = new ArrayList<>(2);
+    Change change = pending;
+    pending = null;
+    while (change != null) {
+      Change next = change.nextPending;
+      change.nextPending = null;
       change.commit = commit;
       sealed.add(new Delta(change.entry, change.value));
+      change = next;
     }
-    pending = new ArrayList<>(1);
     return sealed;
   }
 

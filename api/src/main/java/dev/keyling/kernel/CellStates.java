@@ -15,17 +15,22 @@ import dev.keyling.state.ValueState;
 import dev.keyling.state.ValueStateDescriptor;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The states of one live key, by name. */
 final class CellStates implements KeyedStateStore {
   private final StepDefinition<?, ?, ?> definition;
   private final Turns turns;
-  private final Map<String, StateHandle> handles = new LinkedHashMap<>(4);
+  private final Map<String, StateHandle> handles = new LinkedHashMap<>(2);
+
+  /** The values of {@code handles}: looked through after every turn, so in one place. */
+  private StateHandle[] declared = {};
 
   /** What the image holds of states that the function has not declared (yet); kept as it is. */
   private final Map<String, SortedMap<EntryKey, EntryValue>> undeclared;
@@ -100,6 +105,7 @@ final class CellStates implements KeyedStateStore {
     StateHandle handle = handles.get(names.name());
     if (handle == null) {
       SortedMap<EntryKey, EntryValue> stored = undeclared.get(names.name());
+      requireKind(names, stored);
       try {
         handle = make.apply(new Declared(names, stored == null ? new TreeMap<>() : stored));
       } catch (IllegalArgumentException e) {
@@ -110,6 +116,7 @@ final class CellStates implements KeyedStateStore {
             e);
       }
       handles.put(names.name(), handle);
+      declared = handles.values().toArray(StateHandle[]::new);
       if (stored != null) {
         undeclared.remove(names.name());
       }
@@ -117,8 +124,26 @@ final class CellStates implements KeyedStateStore {
     return (H) kind.cast(handle);
   }
 
+  /** Refuses to read what is stored of another kind of state; nothing is overwritten. */
+  private void requireKind(
+      StateEntries names, @Nullable SortedMap<EntryKey, EntryValue> stored) {
+    if (stored == null) {
+      return;
+    }
+    StateKind was = stored.firstKey().stateParts().kind();
+    if (was != names.kind()) {
+      throw new IllegalArgumentException(
+          "%s: the state \"%s\" is stored as %s state and now declared as %s; give the new one another name"
+              .formatted(
+                  definition.where(),
+                  names.name(),
+                  was.name().toLowerCase(Locale.ROOT),
+                  names.description()));
+    }
+  }
+
   boolean holdNothing() {
-    for (StateHandle handle : handles.values()) {
+    for (StateHandle handle : declared) {
       if (!handle.holdsNothing()) {
         return false;
       }

@@ -15,55 +15,77 @@ final class CellTimers implements TimerService {
 
   private final Turns turns;
   private final InstantSource clock;
-  private final Timers[] now = {Timers.NONE, Timers.NONE};
-  private final Timers[] saved = {Timers.NONE, Timers.NONE};
-  private final Timers[] taken = {Timers.NONE, Timers.NONE};
+  private Both now = Both.NONE;
+  private Both saved = Both.NONE;
+  private Both taken;
   private long watermark = Long.MIN_VALUE;
+
+  /** The timers of both domains. Immutable. */
+  private record Both(Timers event, Timers processing) {
+    static final Both NONE = new Both(Timers.NONE, Timers.NONE);
+
+    Timers of(TimeDomain domain) {
+      return domain == TimeDomain.EVENT_TIME ? event : processing;
+    }
+
+    Both with(TimeDomain domain, Timers timers) {
+      if (timers == of(domain)) {
+        return this;
+      }
+      return domain == TimeDomain.EVENT_TIME
+          ? new Both(timers, processing)
+          : new Both(event, timers);
+    }
+  }
 
   CellTimers(Turns turns, InstantSource clock, Image image) {
     this.turns = turns;
     this.clock = clock;
     for (EntryKey key : image.entries().keySet()) {
       if (key.isTimer()) {
-        int domain = key.domain().ordinal();
-        now[domain] = now[domain].with(key.time());
+        add(key.domain(), key.time());
       }
     }
-    System.arraycopy(now, 0, taken, 0, now.length);
+    taken = now;
   }
 
   void beginTurn(long currentWatermark) {
     watermark = currentWatermark;
-    System.arraycopy(now, 0, saved, 0, now.length);
+    saved = now;
   }
 
   void undo() {
-    System.arraycopy(saved, 0, now, 0, now.length);
+    now = saved;
   }
 
   Timers of(TimeDomain domain) {
-    return now[domain.ordinal()];
+    return now.of(domain);
+  }
+
+  private void add(TimeDomain domain, long time) {
+    now = now.with(domain, of(domain).with(time));
   }
 
   void remove(TimeDomain domain, long time) {
-    now[domain.ordinal()] = of(domain).without(time);
+    now = now.with(domain, of(domain).without(time));
   }
 
   boolean isEmpty() {
-    return now[0].isEmpty() && now[1].isEmpty();
+    return now.event.isEmpty() && now.processing.isEmpty();
   }
 
   void takeDeltas(Consumer<Delta> sink) {
-    for (TimeDomain domain : DOMAINS) {
-      int i = domain.ordinal();
-      if (now[i] != taken[i]) {
-        now[i].changesSince(
-            taken[i],
-            added -> sink.accept(new Delta(EntryKey.timer(domain, added), EntryValue.present())),
-            removed -> sink.accept(new Delta(EntryKey.timer(domain, removed), null)));
-        taken[i] = now[i];
-      }
+    if (now == taken) {
+      return;
     }
+    for (TimeDomain domain : DOMAINS) {
+      now.of(domain)
+          .changesSince(
+              taken.of(domain),
+              added -> sink.accept(new Delta(EntryKey.timer(domain, added), EntryValue.present())),
+              removed -> sink.accept(new Delta(EntryKey.timer(domain, removed), null)));
+    }
+    taken = now;
   }
 
   void entries(BiConsumer<EntryKey, EntryValue> sink) {
@@ -117,7 +139,7 @@ final class CellTimers implements TimerService {
 
   private void register(TimeDomain domain, long time) {
     turns.check();
-    now[domain.ordinal()] = of(domain).with(time);
+    add(domain, time);
   }
 
   private void delete(TimeDomain domain, long time) {

@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /**
  * Names one entry of a key's image: a value, a chunk of a list, an entry of a map, or a timer. The
- * encoded bytes are part of the stored format: a family byte, then for a state its name and
- * namespace (length first) and the entry's own bytes; for a timer its domain and its time, big
+ * encoded bytes are part of the stored format: a family byte, then for a state its kind, its name
+ * and namespace (length first) and the entry's own bytes; for a timer its domain and its time, big
  * endian with the sign flipped, so that bytes sort by time.
  */
 public final class EntryKey implements Comparable<EntryKey> {
@@ -25,9 +25,10 @@ public final class EntryKey implements Comparable<EntryKey> {
   }
 
   /** Names the entry of a state. */
-  public static EntryKey state(String name, byte[] namespace, byte[] entry) {
+  static EntryKey state(StateKind kind, String name, byte[] namespace, byte[] entry) {
     ByteWriter writer = new ByteWriter();
     writer.writeByte(STATE);
+    writer.writeByte(kind.code);
     writer.writeString(name);
     writer.writeBytes(namespace);
     writer.writeRaw(entry);
@@ -80,10 +81,14 @@ public final class EntryKey implements Comparable<EntryKey> {
   StateParts stateParts() {
     ByteReader reader = new ByteReader(bytes);
     reader.readByte();
-    return new StateParts(reader.readString(), reader.readBytes(), reader.readRemaining());
+    return new StateParts(
+        StateKind.ofCode(reader.readByte()),
+        reader.readString(),
+        reader.readBytes(),
+        reader.readRemaining());
   }
 
-  record StateParts(String name, byte[] namespace, byte[] entry) {}
+  record StateParts(StateKind kind, String name, byte[] namespace, byte[] entry) {}
 
   @Override
   public int compareTo(EntryKey other) {

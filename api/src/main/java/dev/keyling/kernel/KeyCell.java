@@ -22,8 +22,11 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
   private final CellTimers timers;
   private final TurnContext<K, O> context;
   private final KeyedProcessFunction<K, I, O> function;
-  private final List<StateHandle> touched = new ArrayList<>(4);
-  private final List<StateHandle> changed = new ArrayList<>(4);
+
+  /** States that the turn at hand has changed, and those changed since the deltas were taken. */
+  private @Nullable StateHandle touched;
+
+  private @Nullable StateHandle changed;
   private long epoch;
   private boolean inTurn;
 
@@ -163,19 +166,27 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
 
   private void end(boolean commit) {
     inTurn = false;
-    for (StateHandle state : touched) {
+    StateHandle state = touched;
+    touched = null;
+    while (state != null) {
+      StateHandle next = state.nextTouched;
+      state.nextTouched = null;
       state.endTurn(commit);
+      state = next;
     }
-    touched.clear();
   }
 
   /** Returns what changed since the last call; nothing if nothing did. */
   public List<Delta> takeDeltas() {
-    List<Delta> deltas = new ArrayList<>(changed.size());
-    for (StateHandle state : changed) {
+    List<Delta> deltas = new ArrayList<>(2);
+    StateHandle state = changed;
+    changed = null;
+    while (state != null) {
+      StateHandle next = state.nextChanged;
+      state.nextChanged = null;
       state.takeDeltas(epoch, deltas::add);
+      state = next;
     }
-    changed.clear();
     timers.takeDeltas(deltas::add);
     return deltas;
   }
@@ -239,11 +250,13 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
 
   @Override
   public void touched(StateHandle state) {
-    touched.add(state);
+    state.nextTouched = touched;
+    touched = state;
   }
 
   @Override
   public void changed(StateHandle state) {
-    changed.add(state);
+    state.nextChanged = changed;
+    changed = state;
   }
 }

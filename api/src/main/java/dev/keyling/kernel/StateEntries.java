@@ -1,15 +1,23 @@
 package dev.keyling.kernel;
 
+import dev.keyling.state.StateDescriptor;
+
 /** Names the entries of one state in one namespace. Shared by all keys of a step. */
 final class StateEntries {
+  private final StateKind kind;
   private final String name;
   private final String description;
   private final EntryKey single;
 
-  StateEntries(String name, String description) {
-    this.name = name;
-    this.description = description;
+  StateEntries(StateDescriptor<?> descriptor) {
+    this.kind = StateKind.of(descriptor);
+    this.name = descriptor.getName();
+    this.description = descriptor.describe();
     this.single = key(EntryKey.NOTHING);
+  }
+
+  StateKind kind() {
+    return kind;
   }
 
   String name() {
@@ -27,6 +35,6 @@ final class StateEntries {
   }
 
   EntryKey key(byte[] entry) {
-    return EntryKey.state(name, EntryKey.NOTHING, entry);
+    return EntryKey.state(kind, name, EntryKey.NOTHING, entry);
   }
 }

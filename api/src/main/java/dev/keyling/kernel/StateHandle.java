@@ -3,6 +3,7 @@ package dev.keyling.kernel;
 import dev.keyling.state.State;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One state of one live key: what it holds now, what the turn at hand changed (so that it can be
@@ -13,6 +14,10 @@ abstract sealed class StateHandle implements State
   private final Turns turns;
   private boolean touched;
   private boolean changed;
+
+  // Chained instead of listed: a key has a few states, and there are very many keys.
+  @Nullable StateHandle nextTouched;
+  @Nullable StateHandle nextChanged;
 
   StateHandle(Turns turns) {
     this.turns = turns;

@@ -81,8 +81,7 @@ public final class StepDefinition<K, I, O> {
   StateEntries entriesOf(StateDescriptor<?> descriptor) {
     String description = descriptor.describe();
     StateEntries entries =
-        states.computeIfAbsent(
-            descriptor.getName(), name -> new StateEntries(name, description));
+        states.computeIfAbsent(descriptor.getName(), name -> new StateEntries(descriptor));
     if (!entries.description().equals(description)) {
       throw new IllegalArgumentException(
           "%s declares the state \"%s\" twice: as %s and as %s; give one of them another name"

@@ -1,5 +1,6 @@
 package dev.keyling.examples;
 
+import dev.keyling.examples.bench.BenchCommand;
 import dev.keyling.examples.cli.ListCommand;
 import dev.keyling.examples.cli.Refusals;
 import dev.keyling.examples.cli.RunCommand;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Command;
     name = "keyling",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {ListCommand.class, RunCommand.class},
+    subcommands = {ListCommand.class, RunCommand.class, BenchCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     description = "Runs the examples of Keyling, stateful stream processing on Apache Pekko.",
     footerHeading = "%nExamples:%n",

@@ -1,0 +1,47 @@
+package dev.keyling.kernel;
+
+import dev.keyling.state.AggregatingStateDescriptor;
+import dev.keyling.state.ListStateDescriptor;
+import dev.keyling.state.MapStateDescriptor;
+import dev.keyling.state.ReducingStateDescriptor;
+import dev.keyling.state.StateDescriptor;
+import dev.keyling.state.ValueStateDescriptor;
+
+/** The kinds of states. The code is part of the stored format. */
+enum StateKind {
+  VALUE('v'),
+  LIST('l'),
+  MAP('m'),
+  REDUCING('r'),
+  AGGREGATING('a');
+
+  final byte code;
+
+  StateKind(char code) {
+    this.code = (byte) code;
+  }
+
+  static StateKind of(StateDescriptor<?> descriptor) {
+    if (descriptor instanceof ValueStateDescriptor<?>) {
+      return VALUE;
+    } else if (descriptor instanceof ListStateDescriptor<?>) {
+      return LIST;
+    } else if (descriptor instanceof MapStateDescriptor<?, ?>) {
+      return MAP;
+    } else if (descriptor instanceof ReducingStateDescriptor<?>) {
+      return REDUCING;
+    } else if (descriptor instanceof AggregatingStateDescriptor<?, ?, ?>) {
+      return AGGREGATING;
+    }
+    throw new IllegalArgumentException("no kind of state: " + descriptor);
+  }
+
+  static StateKind ofCode(byte code) {
+    for (StateKind kind : values()) {
+      if (kind.code == code) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException("no kind of state is stored as " + code);
+  }
+}
