@@ -12,8 +12,8 @@ import java.util.function.ToLongFunction;
 
 /**
  * A stream of elements in a {@link Dataflow} that is being written. Its methods describe; nothing
- * runs. Functions given here are called by several threads and must not keep state; what they
- * throw fails the attempt.
+ * runs. Functions given here are called by several threads and must not keep state; what they throw
+ * fails the attempt.
  */
 public interface DataStream<T> {
 

@@ -133,7 +133,7 @@ public final class Dataflow {
     }
   }
 
- /** Refuses what cannot be the id of a step. */
+  /** Refuses what cannot be the id of a step. */
   public static void requireStepId(String stepId) {
     if (!STEP_ID.matcher(stepId).matches()) {
       throw new IllegalArgumentException(

@@ -31,8 +31,7 @@ public interface KeyedStream<K, T> extends DataStream<T> {
    * @param stepId unique in the dataflow; state is stored under it
    */
   <O> KeyedStep<K, O> process(
-      String stepId,
-      Function<RuntimeContext, ? extends KeyedProcessFunction<K, T, O>> factory);
+      String stepId, Function<RuntimeContext, ? extends KeyedProcessFunction<K, T, O>> factory);
 
   /** Turns each element into another, with state. */
   <O> KeyedStep<K, O> map(

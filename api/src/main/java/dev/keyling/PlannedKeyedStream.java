@@ -46,14 +46,12 @@ class PlannedKeyedStream<K, T> extends PlannedStream<T> implements KeyedStream<K
   public DataStream<Map.Entry<K, T>> entries() {
     return new PlannedStream<>(
         flow,
-        transform(
-            (key, value, out) -> out.accept(Map.entry(Objects.requireNonNull(key), value))));
+        transform((key, value, out) -> out.accept(Map.entry(Objects.requireNonNull(key), value))));
   }
 
   @Override
   public <O> KeyedStep<K, O> process(
-      String stepId,
-      Function<RuntimeContext, ? extends KeyedProcessFunction<K, T, O>> factory) {
+      String stepId, Function<RuntimeContext, ? extends KeyedProcessFunction<K, T, O>> factory) {
     flow.claim(stepId, "a keyed step");
     KeyedNode step =
         new KeyedNode(
@@ -88,8 +86,7 @@ class PlannedKeyedStream<K, T> extends PlannedStream<T> implements KeyedStream<K
   }
 
   @Override
-  public KeyedStep<K, T> reduce(
-      String stepId, TypeInformation<T> type, ReduceFunction<T> reducer) {
+  public KeyedStep<K, T> reduce(String stepId, TypeInformation<T> type, ReduceFunction<T> reducer) {
     return this.<T>process(
         stepId,
         ctx -> {

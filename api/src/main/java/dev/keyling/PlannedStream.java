@@ -115,8 +115,7 @@ class PlannedStream<T> implements DataStream<T> {
   public DataStream<T> assignTimestampsAndWatermarks(
       ToLongFunction<? super T> timestamp, WatermarkStrategy strategy) {
     return new PlannedStream<>(
-        flow,
-        flow.add(new TimestampsNode(node, (ToLongFunction<Object>) timestamp, strategy)));
+        flow, flow.add(new TimestampsNode(node, (ToLongFunction<Object>) timestamp, strategy)));
   }
 
   @Override

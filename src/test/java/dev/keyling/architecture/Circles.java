@@ -14,7 +14,12 @@ import java.util.Set;
  */
 final class Circles {
   private static final Set<String> LANGUAGE =
-      Set.of("dev.keyling", "dev.keyling.function", "dev.keyling.state", "dev.keyling.window");
+      Set.of(
+          "dev.keyling",
+          "dev.keyling.function",
+          "dev.keyling.plan",
+          "dev.keyling.state",
+          "dev.keyling.window");
 
   private Circles() {}
 

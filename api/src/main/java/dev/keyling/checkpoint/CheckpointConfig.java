@@ -2,7 +2,9 @@ package dev.keyling.checkpoint;
 
 import java.time.Duration;
 
-/** When and how a dataflow takes checkpoints. Names and defaults are Flink's; setters are fluent. */
+/**
+ * When and how a dataflow takes checkpoints. Names and defaults are Flink's; setters are fluent.
+ */
 public final class CheckpointConfig {
   public static final CheckpointingMode DEFAULT_MODE = CheckpointingMode.EXACTLY_ONCE;
   public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);

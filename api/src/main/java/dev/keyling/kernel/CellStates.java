@@ -111,8 +111,7 @@ final class CellStates implements KeyedStateStore {
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
             "%s: what is stored of the state \"%s\" cannot be read as %s: %s"
-                .formatted(
-                    definition.where(), names.name(), names.description(), e.getMessage()),
+                .formatted(definition.where(), names.name(), names.description(), e.getMessage()),
             e);
       }
       handles.put(names.name(), handle);
@@ -125,8 +124,7 @@ final class CellStates implements KeyedStateStore {
   }
 
   /** Refuses to read what is stored of another kind of state; nothing is overwritten. */
-  private void requireKind(
-      StateEntries names, @Nullable SortedMap<EntryKey, EntryValue> stored) {
+  private void requireKind(StateEntries names, @Nullable SortedMap<EntryKey, EntryValue> stored) {
     if (stored == null) {
       return;
     }

@@ -98,7 +98,9 @@ public final class EntryKey implements Comparable<EntryKey> {
   @Override
   public boolean equals(Object other) {
     return other == this
-        || (other instanceof EntryKey that && hash == that.hash && Arrays.equals(bytes, that.bytes));
+        || (other instanceof EntryKey that
+            && hash == that.hash
+            && Arrays.equals(bytes, that.bytes));
   }
 
   @Override

@@ -136,8 +136,7 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
    */
   public void endOfInput(Outputs out) {
     context.element(Outputs.NO_TIMESTAMP, out);
-    Throwable failure =
-        turn(Long.MAX_VALUE, out, () -> function.onEndOfInput(context, context));
+    Throwable failure = turn(Long.MAX_VALUE, out, () -> function.onEndOfInput(context, context));
     if (failure != null) {
       definition.failed(key, null, failure, out);
     }

@@ -2,7 +2,9 @@ package dev.keyling.state;
 
 import java.util.List;
 
-/** A list per key, in insertion order, duplicates allowed. Semantics of Flink's {@code ListState}. */
+/**
+ * A list per key, in insertion order, duplicates allowed. Semantics of Flink's {@code ListState}.
+ */
 public interface ListState<T> extends State {
 
   /** Returns the elements as they are now; empty, never null. Later changes do not show in it. */

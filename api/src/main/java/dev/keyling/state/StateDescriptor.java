@@ -24,7 +24,12 @@ public abstract sealed class StateDescriptor<S extends State>
   private static String checked(String name) {
     if (name.isEmpty() || name.length() > MAX_NAME) {
       throw new IllegalArgumentException(
-          "a state name has 1 to " + MAX_NAME + " characters, \"" + name + "\" has " + name.length());
+          "a state name has 1 to "
+              + MAX_NAME
+              + " characters, \""
+              + name
+              + "\" has "
+              + name.length());
     }
     if (name.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(

@@ -35,9 +35,7 @@ import picocli.CommandLine.Spec;
 public final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(
-      paramLabel = "WORKLOAD",
-      description = "W1: a running count per key (ValueState).")
+  @Parameters(paramLabel = "WORKLOAD", description = "W1: a running count per key (ValueState).")
   private Workload workload = Workload.W1;
 
   @Option(
@@ -111,11 +109,7 @@ public final class BenchCommand implements Callable<Integer> {
             () ->
                 LongStream.range(0, count)
                     .mapToObj(number -> new Event(sequence.keyOf(number), number & 1023, number)))
-        .via(
-            local
-                .keyling()
-                .keyed("count", Types.STRING, RunningCount::new)
-                .flow(Event::key))
+        .via(local.keyling().keyed("count", Types.STRING, RunningCount::new).flow(Event::key))
         .<java.util.concurrent.CompletionStage<Done>>runWith(
             Sink.foreach(tally::add), local.system())
         .toCompletableFuture()
