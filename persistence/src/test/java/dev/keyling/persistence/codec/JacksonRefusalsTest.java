@@ -10,12 +10,51 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What cannot be stored, or not be read back, is refused at once and by name. */
 class JacksonRefusalsTest {
+  record Changed(String user, String amount) {}
+
+  sealed interface Plain permits PlainOne {}
+
+  record PlainOne(int value) implements Plain {}
+
+  record HoldsPlain(List<Plain> all) {}
+
+  record HoldsAnything(Map<String, Object> all) {}
+
+  static final class NoConstructor {
+    private final int size;
+
+    NoConstructor(int one, int two) {
+      this.size = one + two;
+    }
+  }
+
+  static final class NoFields {}
+
+  static final class OverTheJdk extends BitSet {
+    private static final long serialVersionUID = 1;
+  }
+
+  class Inner {
+    int size;
+  }
+
+  record Positive(int value) {
+    Positive {
+      if (value < 0) {
+        throw new IllegalArgumentException("negative");
+      }
+    }
+  }
+
+  record Tree(String name, List<Tree> children) {}
+
   @Test
   void refusesAFieldOfAnotherType() {
     byte[] stored = Types.of(Changed.class).codec().encode(new Changed("a", "12"));

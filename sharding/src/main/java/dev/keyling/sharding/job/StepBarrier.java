@@ -68,8 +68,15 @@ final class StepBarrier extends AbstractBehavior<Object> {
 
   /** A commit that is under way. */
   private static final class Sealing {
+    /** As it was at the marker: when the commit is durable, the lanes are further on. */
+    final long watermark;
+
     int open;
     long bytes;
+
+    Sealing(long watermark) {
+      this.watermark = watermark;
+    }
   }
 
   /** The checkpoint is complete. */
@@ -223,7 +230,7 @@ final class StepBarrier extends AbstractBehavior<Object> {
 
   /** All lanes are at the marker, and nothing is under way. */
   private void seal(long id) {
-    Sealing sealing = new Sealing();
+    Sealing sealing = new Sealing(lanes.storable(watermark));
     sealing.open = touched.cardinality();
     sealings.put(id, sealing);
     touched.stream()
@@ -259,7 +266,7 @@ final class StepBarrier extends AbstractBehavior<Object> {
           .job()
           .accept(
               new JobMessage.StepCommitted(
-                  setup.attempt(), id, setup.step(), sealing.bytes, lanes.storable(watermark)));
+                  setup.attempt(), id, setup.step(), sealing.bytes, sealing.watermark));
     }
   }
 
