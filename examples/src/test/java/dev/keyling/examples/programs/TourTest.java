@@ -68,12 +68,12 @@ class TourTest {
             new Payment("user2", 1));
     Dataflow flow = Dataflow.named("fraud");
     KeyedStep<String, Alert> alerts = FraudAlert.of(flow.fromCollection("payments", payments));
-    alerts.to("alerts", Sinks.print());
+    alerts.to("out", Sinks.print());
     alerts.deadLetters().to("skipped", Sinks.print());
 
     DataflowTestHarness test = DataflowTestHarness.of(flow);
     test.run();
-    assertThat(test.output("alerts")).isEmpty();
+    assertThat(test.output("out")).isEmpty();
     assertThat(test.output("skipped")).hasSize(1).first().asString().contains("ArithmeticException");
   }
 
@@ -84,11 +84,11 @@ class TourTest {
     Dataflow flow = Dataflow.named("fraud");
     flow.enableCheckpointing(Duration.ofSeconds(1));
     FraudAlert.of(flow.from("payments", TestingSource.of(small).crash().then(large)))
-        .to("alerts", Sinks.print());
+        .to("out", Sinks.print());
 
     DataflowTestHarness test = DataflowTestHarness.of(flow);
     test.run();
-    assertThat(test.output("alerts")).hasToString("[" + ALERT + "]");
+    assertThat(test.output("out")).hasToString("[" + ALERT + "]");
   }
 
   @Test
@@ -109,7 +109,7 @@ class TourTest {
     flow.enableCheckpointing(Duration.ofMillis(100));
     RunningTotals.of(flow.from("payments", Sources.lines(input)).map(TourTest::payment))
         .map(total -> total.toString())
-        .to("totals", Sinks.lines(output));
+        .to("out", Sinks.lines(output));
     return flow;
   }
 
