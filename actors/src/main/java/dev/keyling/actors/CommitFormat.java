@@ -28,6 +28,9 @@ public final class CommitFormat {
   private static final int FIRST_NUMBER = 2;
   private static final int MAX_NUMBERS = 1024;
 
+  /** Changes of one key that are never parted: those of a key with more may lie in several parts. */
+  private static final int CHANGES = 64;
+
   private CommitFormat() {}
 
   /** The changes of one key. */
@@ -49,12 +52,16 @@ public final class CommitFormat {
     ByteWriter writer = header(attempt, id, watermark);
     Map<EntryKey, Integer> numbers = new HashMap<>();
     for (KeyDeltas key : keys) {
-      if (writer.size() > partBytes) {
-        parts.add(writer.toByteArray());
-        writer = header(attempt, id, watermark);
-        numbers.clear();
+      List<Delta> deltas = key.deltas();
+      for (int from = 0; from < deltas.size(); from += CHANGES) {
+        if (writer.size() > partBytes) {
+          parts.add(writer.toByteArray());
+          writer = header(attempt, id, watermark);
+          numbers.clear();
+        }
+        int to = Math.min(deltas.size(), from + CHANGES);
+        write(key.key(), deltas.subList(from, to), writer, numbers);
       }
-      write(key, writer, numbers);
     }
     byte[] last = writer.toByteArray();
     last[1] |= LAST;
@@ -72,10 +79,11 @@ public final class CommitFormat {
     return writer;
   }
 
-  private static void write(KeyDeltas key, ByteWriter writer, Map<EntryKey, Integer> numbers) {
-    writer.writeBytes(key.key());
-    writer.writeVarInt(key.deltas().size());
-    for (Delta delta : key.deltas()) {
+  private static void write(
+      byte[] key, List<Delta> deltas, ByteWriter writer, Map<EntryKey, Integer> numbers) {
+    writer.writeBytes(key);
+    writer.writeVarInt(deltas.size());
+    for (Delta delta : deltas) {
       write(delta.entry(), writer, numbers);
       EntryValue value = delta.value();
       if (value == null) {

@@ -27,6 +27,7 @@ final class Flusher {
   private final ActorContext<GroupCommand> context;
   private final StepHost host;
   private final GroupAddress address;
+  private final int attempt;
   private final RowStore rows;
   private final ActorRef log;
   private final Executor io;
@@ -50,6 +51,7 @@ final class Flusher {
       ActorContext<GroupCommand> context,
       StepHost host,
       GroupAddress address,
+      int attempt,
       RowStore rows,
       ActorRef log,
       Executor io,
@@ -57,6 +59,7 @@ final class Flusher {
     this.context = context;
     this.host = host;
     this.address = address;
+    this.attempt = attempt;
     this.rows = rows;
     this.log = log;
     this.io = io;
@@ -114,7 +117,7 @@ final class Flusher {
     context.pipeToSelf(
         flushed,
         (done, failure) ->
-            failure == null ? new Flushed(this, completed) : new Journal.Broken(failure));
+            failure == null ? new Flushed(this, completed) : new Journal.Broken(attempt, failure));
   }
 
   /** Returns the newest version of every entry that the commits change. */
@@ -142,8 +145,7 @@ final class Flusher {
         break;
       }
     }
-    log.tell(
-        new EventLog.Trim(done.get(done.size() - 1).sequenceNr()), ActorRef.noSender());
+    log.tell(new EventLog.Trim(done.get(done.size() - 1).sequenceNr()), ActorRef.noSender());
     Commit next = commits.peek();
     if (next != null && next.id() <= completedUpTo) {
       schedule();

@@ -2,6 +2,7 @@ package dev.keyling.actors;
 
 import dev.keyling.KeyView;
 import dev.keyling.persistence.History;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.pattern.StatusReply;
@@ -29,7 +30,14 @@ public sealed interface GroupCommand permits Batch, GroupCommand.Control, GroupC
       long firstId,
       long watermark,
       ActorRef<GroupEvent> replyTo)
-      implements Control {}
+      implements Control {
+
+    /** With this an embedded group opens itself: one life, in which everything stored counts. */
+    static Open embedded(ActorRef<GroupEvent> replyTo) {
+      Stamp stamp = new Stamp(0, ThreadLocalRandom.current().nextLong(), 0);
+      return new Open(stamp, History.everything(), 1, Long.MIN_VALUE, replyTo);
+    }
+  }
 
   /** Says where the group's outputs go in this attempt; comes before anything that makes some. */
   record Start(int attempt, ActorRef<GroupOutput> home) implements Control {}

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -33,8 +34,14 @@ final class Journal {
   /** A commit is encoded. */
   record Encoded(Journal journal, long id, List<byte[]> parts) implements GroupCommand.Internal {}
 
-  /** What the group cannot go on without has failed. */
-  record Broken(Throwable cause) implements GroupCommand.Internal {}
+  /** What a life of the group cannot go on without has failed. */
+  record Broken(int attempt, Throwable cause) implements GroupCommand.Internal {
+    Broken {
+      if (cause instanceof CompletionException && cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+    }
+  }
 
   Journal(
       ActorContext<GroupCommand> context,
@@ -89,7 +96,7 @@ final class Journal {
             io);
     encoding.exceptionally(
         failure -> {
-          context.getSelf().tell(new Broken(failure));
+          context.getSelf().tell(new Broken(attempt, failure));
           return null;
         });
   }

@@ -34,6 +34,12 @@ final class KeyEntry {
   /** Whether the actor said that the key holds nothing. */
   boolean empty;
 
+  /** Whether it is on the list of keys that may be let go. */
+  boolean emptied;
+
+  /** Its place among the live keys. */
+  int place;
+
   private @Nullable KeySlot current;
 
   KeyEntry(Object key) {
@@ -71,8 +77,12 @@ final class KeyEntry {
     return inFlight == 0;
   }
 
-  /** Tells whether nothing here is worth remembering. */
+  /** Tells whether nothing here is worth remembering; what the timer index holds of it is. */
   boolean isForgettable() {
-    return actor == null && inFlight == 0 && overlay.isEmpty();
+    return actor == null
+        && inFlight == 0
+        && overlay.isEmpty()
+        && soonestEvent == Long.MAX_VALUE
+        && soonestProcessing == Long.MAX_VALUE;
   }
 }

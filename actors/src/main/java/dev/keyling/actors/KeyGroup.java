@@ -4,24 +4,23 @@ import dev.keyling.actors.GroupCommand.Open;
 import dev.keyling.actors.GroupCommand.Stamp;
 import dev.keyling.actors.StepHost.Commits;
 import dev.keyling.persistence.GroupAddress;
-import dev.keyling.persistence.History;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
-import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
-import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.StashBuffer;
+import org.apache.pekko.pattern.StatusReply;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,16 +32,17 @@ import org.jspecify.annotations.Nullable;
  * RunningGroup}).
  */
 public final class KeyGroup extends AbstractBehavior<GroupCommand> {
-  private final StepHost host;
+  private final Supplier<StepHost> program;
   private final GroupAddress address;
-  private final Executor io;
   private final StashBuffer<GroupCommand> waiting;
+  private final List<org.apache.pekko.actor.typed.ActorRef<Done>> closing = new ArrayList<>();
+  private final GroupLog log;
+  private StepHost host;
   private @Nullable Open open;
-  private @Nullable ActorRef log;
   private @Nullable RunningGroup running;
-  private @Nullable Alarm alarm;
   private boolean reopening;
-  private org.apache.pekko.actor.typed.@Nullable ActorRef<Done> closing;
+  private boolean isClosing;
+  private boolean isBroken;
 
   /** What the journal says, as the group's own message. */
   private record FromLog(Open life, Object message) implements GroupCommand.Internal {}
@@ -50,45 +50,50 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
   private KeyGroup(
       ActorContext<GroupCommand> context,
       StashBuffer<GroupCommand> waiting,
-      StepHost host,
+      Supplier<StepHost> program,
       int group) {
     super(context);
-    this.host = host;
+    this.program = program;
+    this.host = program.get();
     this.waiting = waiting;
     this.address =
         new GroupAddress(host.definition().dataflow(), host.definition().stepId(), group);
-    this.io =
-        context
-            .getSystem()
-            .dispatchers()
-            .lookup(DispatcherSelector.fromConfig(host.settings().ioDispatcher()));
+    this.log = new GroupLog(context, address.persistenceId());
     if (host.commits() == Commits.BATCHES) {
-      open(
-          new Open(
-              new Stamp(0, ThreadLocalRandom.current().nextLong(), 0),
-              History.everything(),
-              1,
-              Long.MIN_VALUE,
-              context.getSystem().ignoreRef()));
+      open(Open.embedded(context.getSystem().ignoreRef()));
     }
   }
 
-  /** Makes a key group of a step. */
-  public static Behavior<GroupCommand> create(StepHost host, int group) {
+  /**
+   * Makes a key group of a step.
+   *
+   * @param program what it runs; asked anew when a life begins
+   */
+  public static Behavior<GroupCommand> create(Supplier<StepHost> program, int group) {
     return Behaviors.withStash(
-        host.settings().maxWaiting(),
-        waiting -> Behaviors.setup(context -> new KeyGroup(context, waiting, host, group)));
+        program.get().settings().maxWaiting(),
+        waiting -> Behaviors.setup(context -> new KeyGroup(context, waiting, program, group)));
   }
 
   @Override
   public Receive<GroupCommand> createReceive() {
     return newReceiveBuilder()
-        .onMessage(Batch.class, this::onBatch)
-        .onMessage(Work.Done.class, this::onWorkDone)
-        .onMessage(GroupCommand.class, this::onOther)
+        .onMessage(Batch.class, batch -> guarded(() -> onBatch(batch)))
+        .onMessage(Work.Done.class, done -> guarded(() -> onWorkDone(done)))
+        .onMessage(GroupCommand.class, command -> guarded(() -> onOther(command)))
         .onSignal(Terminated.class, this::onTerminated)
         .onSignal(PostStop.class, signal -> onStop())
         .build();
+  }
+
+  /** What is thrown here ends the life with its cause, and not the actor without a word. */
+  private Behavior<GroupCommand> guarded(Supplier<Behavior<GroupCommand>> handling) {
+    try {
+      return handling.get();
+    } catch (RuntimeException | Error e) {
+      broken(e);
+      return afterwards();
+    }
   }
 
   private Behavior<GroupCommand> onBatch(Batch batch) {
@@ -102,12 +107,18 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
   private Behavior<GroupCommand> keep(GroupCommand command, Throwable otherwise) {
     if (host.commits() == Commits.BATCHES && !waiting.isFull()) {
       waiting.stash(command);
-    } else if (command instanceof Batch batch) {
-      batch
-          .replyTo()
-          .tell(new BatchReply.Refused(address.group(), batch.sequence(), otherwise));
+    } else {
+      refuse(command, otherwise);
     }
     return this;
+  }
+
+  private void refuse(GroupCommand command, Throwable cause) {
+    if (command instanceof Batch batch) {
+      batch.replyTo().tell(new BatchReply.Refused(address.group(), batch.sequence(), cause));
+    } else if (command instanceof GroupCommand.View view) {
+      view.replyTo().tell(StatusReply.error(cause));
+    }
   }
 
   private Behavior<GroupCommand> onWorkDone(Work.Done done) {
@@ -119,11 +130,12 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
 
   private Behavior<GroupCommand> onOther(GroupCommand command) {
     if (command instanceof Open newer) {
-      if (open == null || newer.stamp().attempt() > open.stamp().attempt()) {
+      if (open == null || isNewer(newer.stamp(), open.stamp())) {
         open(newer);
       }
     } else if (command instanceof GroupCommand.Close close) {
-      closing = close.replyTo();
+      closing.add(close.replyTo());
+      isClosing = true;
       return close();
     } else if (command instanceof FromLog fromLog) {
       if (fromLog.life() == open) {
@@ -132,50 +144,43 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
     } else if (command instanceof Recovery.Found found) {
       return recovered(found);
     } else if (command instanceof Journal.Broken broken) {
-      broken(broken.cause());
+      if (open != null && broken.attempt() == open.stamp().attempt()) {
+        broken(broken.cause());
+      }
     } else if (running != null) {
-      run(running, command);
+      Orders.give(command, running);
     } else if (command instanceof GroupCommand.View || command instanceof GroupCommand.Wake) {
-      return keep(command, new IllegalStateException("recovering"));
+      return keep(command, new IllegalStateException("key group " + address + " is not open"));
     }
     return afterwards();
   }
 
-  private void run(RunningGroup group, GroupCommand command) {
-    if (command instanceof GroupCommand.Start start) {
-      group.start(start);
-    } else if (command instanceof GroupCommand.Seal seal) {
-      group.seal(seal);
-    } else if (command instanceof GroupCommand.Complete complete) {
-      group.complete(complete);
-    } else if (command instanceof GroupCommand.AdvanceWatermark advance) {
-      group.advanceWatermark(advance);
-    } else if (command instanceof GroupCommand.FireTimers fire) {
-      group.fireTimers(fire);
-    } else if (command instanceof GroupCommand.EndInput end) {
-      group.endInput(end);
-    } else if (command instanceof GroupCommand.View view) {
-      group.view(view);
-    } else if (command instanceof GroupCommand.Wake wake) {
-      group.wake(wake);
-    } else if (command instanceof GroupCommand.Internal internal) {
-      group.internal(internal);
-    }
+  /** Where nothing is stored, attempts are not counted on from run to run. */
+  private boolean isNewer(Stamp stamp, Stamp than) {
+    return stamp.attempt() > than.attempt()
+        || (host.commits() == Commits.NEVER && stamp.incarnation() != than.incarnation());
   }
 
   /** An embedded group that failed ends this life; the next message begins another. */
   private Behavior<GroupCommand> afterwards() {
-    boolean over = host.commits() == Commits.BATCHES && running != null && running.hasFailed();
-    return over ? Behaviors.stopped() : this;
+    boolean over = isBroken || (running != null && running.hasFailed());
+    return over && host.commits() == Commits.BATCHES ? Behaviors.stopped() : this;
+  }
+
+  private Executor io() {
+    return getContext()
+        .getSystem()
+        .dispatchers()
+        .lookup(DispatcherSelector.fromConfig(host.settings().ioDispatcher()));
   }
 
   private void open(Open newOpen) {
     open = newOpen;
+    host = program.get();
+    isBroken = false;
     endLife();
-    if (log != null) {
-      reopening = true;
-      getContext().stop(Adapter.toTyped(log)); // goes on in onTerminated
-    } else {
+    reopening = log.stop(); // goes on in onTerminated
+    if (!reopening) {
       recover(newOpen);
     }
   }
@@ -186,14 +191,7 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
       return;
     }
     org.apache.pekko.actor.typed.ActorRef<GroupCommand> self = getContext().getSelf();
-    ActorRef newLog =
-        Adapter.actorOf(
-            getContext(),
-            EventLog.props(
-                address.persistenceId(),
-                message -> self.tell(new FromLog(opening, message))));
-    Adapter.watch(getContext(), newLog);
-    log = newLog;
+    log.open(message -> self.tell(new FromLog(opening, message)));
   }
 
   private void onLog(Object message) {
@@ -202,8 +200,9 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
       Recovery recovery = new Recovery(host, address, opening);
       getContext()
           .pipeToSelf(
-              CompletableFuture.supplyAsync(() -> recovery.find(recovered.events()), io),
-              (found, failure) -> failure == null ? found : new Journal.Broken(failure));
+              CompletableFuture.supplyAsync(() -> recovery.find(recovered.events()), io()),
+              (found, failure) ->
+                  failure == null ? found : new Journal.Broken(opening.stamp().attempt(), failure));
     } else if (message instanceof EventLog.Appended appended && running != null) {
       running.memory().appended(appended);
     } else if (message instanceof EventLog.Broken broken) {
@@ -213,31 +212,30 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
 
   private Behavior<GroupCommand> recovered(Recovery.Found found) {
     Open opening = found.open();
-    if (opening != open || running != null) {
+    if (opening != open || running != null || isBroken) {
       return this;
     }
-    Memory memory = new Memory(getContext(), host, address, opening, io, log, opening.firstId() - 1);
+    Executor io = io();
+    Memory memory =
+        new Memory(getContext(), host, address, opening, io, log.ref(), opening.firstId() - 1);
     Keys keys =
-        new Keys(
-            getContext(), host, address, io, opening.stamp().attempt(), memory::history);
+        new Keys(getContext(), host, address, io, opening.stamp().attempt(), memory::history);
     keys.hasRows(found.hasRows());
     Recovery recovery = new Recovery(host, address, opening);
     try {
       List<Commit> commits = recovery.apply(found, keys);
-      Alarm newAlarm = new Alarm(getContext(), host, recovery.timers(found, keys));
+      Alarm alarm = new Alarm(getContext(), host, recovery.timers(found, keys));
       long last = commits.isEmpty() ? Long.MIN_VALUE : commits.get(commits.size() - 1).id();
       memory.recovered(commits, Math.max(last, found.mark() == null ? last : found.mark().id()));
-      alarm = newAlarm;
-      running =
-          new RunningGroup(getContext(), host, address, opening, keys, newAlarm, memory);
-      newAlarm.set();
+      running = new RunningGroup(getContext(), host, address, opening, keys, alarm, memory);
+      alarm.set();
       opening
           .replyTo()
           .tell(
               new GroupEvent.Opened(
                   address.group(),
                   opening.stamp().incarnation(),
-                  newAlarm.soonestEvent(),
+                  alarm.soonestEvent(),
                   getContext().getSelf()));
     } catch (RuntimeException e) {
       broken(e);
@@ -247,6 +245,7 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
   }
 
   private void broken(Throwable cause) {
+    isBroken = true;
     Open opening = open;
     if (running != null) {
       running.fail(cause);
@@ -254,29 +253,17 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
       opening
           .replyTo()
           .tell(new GroupEvent.Failed(address.group(), opening.stamp().attempt(), cause));
-      refuseWaiting(cause);
+      waiting.forEach(command -> refuse(command, cause));
+      waiting.clear();
     }
-  }
-
-  private void refuseWaiting(Throwable cause) {
-    waiting.forEach(
-        command -> {
-          if (command instanceof Batch batch) {
-            batch
-                .replyTo()
-                .tell(new BatchReply.Refused(address.group(), batch.sequence(), cause));
-          }
-        });
-    waiting.clear();
   }
 
   private Behavior<GroupCommand> onTerminated(Terminated terminated) {
-    if (log == null || !terminated.getRef().path().equals(log.path())) {
+    if (!log.hasEnded(terminated)) {
       return this;
     }
-    log = null;
     Open opening = Objects.requireNonNull(open);
-    if (closing != null) {
+    if (isClosing) {
       return close();
     }
     if (reopening) {
@@ -285,19 +272,12 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
       return this;
     }
     broken(new IllegalStateException("the journal of key group " + address + " has stopped"));
-    return host.commits() == Commits.BATCHES ? Behaviors.stopped() : this;
+    return afterwards();
   }
 
   private Behavior<GroupCommand> close() {
     endLife();
-    if (log != null) {
-      getContext().stop(Adapter.toTyped(log));
-      return this;
-    }
-    if (closing != null) {
-      closing.tell(Done.getInstance());
-    }
-    return Behaviors.stopped();
+    return log.stop() ? this : Behaviors.stopped();
   }
 
   private void endLife() {
@@ -305,14 +285,12 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
       running.end();
       running = null;
     }
-    if (alarm != null) {
-      alarm.cancel();
-      alarm = null;
-    }
   }
 
+  /** Comes when the key actors have stopped too. */
   private Behavior<GroupCommand> onStop() {
     endLife();
+    closing.forEach(asking -> asking.tell(Done.getInstance()));
     return this;
   }
 }

@@ -1,5 +1,6 @@
 package dev.keyling.actors;
 
+import dev.keyling.actors.StepHost.Commits;
 import dev.keyling.kernel.EntryKey;
 import dev.keyling.kernel.EntryValue;
 import dev.keyling.kernel.Image;
@@ -27,10 +28,14 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
  * the least recently used to sleep. Runs in the key group's thread.
  */
 final class Keys {
+  /** Without checkpoints, after which keys that hold nothing are let go, they are so often. */
+  private static final int WORKS_BETWEEN_SWEEPS = 1000;
+
   private final ActorContext<GroupCommand> context;
   private final StepHost host;
   private final GroupAddress address;
   private final Executor io;
+  private final int attempt;
   private final Supplier<History> history;
   private final Function<Object, Function<Image, KeyCell<Object, Object, Object>>> waking;
   private final int maxLive;
@@ -39,7 +44,11 @@ final class Keys {
   /** The keys that are awake, in no order; the hand goes round and gives each a second chance. */
   private final List<KeyEntry> live = new ArrayList<>();
 
+  /** Keys that held nothing when they were last looked at. */
+  private final List<KeyEntry> empty = new ArrayList<>();
+
   private int hand;
+  private long works;
   private boolean hasRows;
   private long inRowsUpTo = Long.MIN_VALUE;
 
@@ -58,6 +67,7 @@ final class Keys {
     this.host = host;
     this.address = address;
     this.io = io;
+    this.attempt = attempt;
     this.history = history;
     this.maxLive = Math.max(1, host.settings().maxLiveKeys() / host.definition().keyGroups());
     this.waking =
@@ -118,7 +128,7 @@ final class Keys {
         (images, failure) ->
             failure == null
                 ? new ImagesRead(this, entries, images)
-                : new Journal.Broken(failure));
+                : new Journal.Broken(attempt, failure));
   }
 
   private List<SortedMap<EntryKey, EntryValue>> images(List<byte[]> keys, History valid) {
@@ -156,12 +166,21 @@ final class Keys {
             DispatcherSelector.fromConfig(host.settings().dispatcher()));
     entry.actor = actor;
     entry.used = true;
+    entry.place = live.size();
     live.add(entry);
     return actor;
   }
 
+  /** After every work: lets keys go and puts keys to sleep, as far as it is time to. */
+  void rest() {
+    if (host.commits() != Commits.CHECKPOINTS && ++works % WORKS_BETWEEN_SWEEPS == 0) {
+      sleepEmpty();
+    }
+    sleepOverLimit();
+  }
+
   /** Puts keys to sleep until no more than the limit are awake, or the rest is at work. */
-  void sleepOverLimit() {
+  private void sleepOverLimit() {
     int chances = 2 * live.size();
     while (live.size() > maxLive && chances-- > 0) {
       hand = hand >= live.size() ? 0 : hand;
@@ -170,24 +189,36 @@ final class Keys {
         entry.used = false;
         hand++;
       } else {
-        sleep(hand);
+        sleep(entry);
       }
+    }
+  }
+
+  /** Takes note of a key that holds nothing now. */
+  void emptied(KeyEntry entry) {
+    if (!entry.emptied) {
+      entry.emptied = true;
+      empty.add(entry);
     }
   }
 
   /** Lets go of keys that hold nothing: no actor and no entry for them. */
   void sleepEmpty() {
-    for (int i = live.size() - 1; i >= 0; i--) {
-      if (live.get(i).empty && live.get(i).isIdle()) {
-        sleep(i);
+    for (KeyEntry entry : empty) {
+      entry.emptied = false;
+      if (entry.empty && entry.isIdle() && entry.actor != null) {
+        sleep(entry);
       }
     }
+    empty.clear();
   }
 
-  private void sleep(int index) {
-    KeyEntry entry = live.get(index);
-    live.set(index, live.get(live.size() - 1));
-    live.remove(live.size() - 1);
+  private void sleep(KeyEntry entry) {
+    KeyEntry last = live.remove(live.size() - 1);
+    if (last != entry) {
+      live.set(entry.place, last);
+      last.place = entry.place;
+    }
     ActorRef<KeySlot> actor = entry.actor;
     entry.actor = null;
     if (actor != null) {

@@ -58,7 +58,9 @@ final class Memory {
       flusher = null;
     } else {
       journal = new Journal(context, host, log, io, open.stamp().attempt(), sealedUpTo);
-      flusher = new Flusher(context, host, address, rows, log, io, this::historyUpTo);
+      flusher =
+          new Flusher(
+              context, host, address, open.stamp().attempt(), rows, log, io, this::historyUpTo);
     }
   }
 
@@ -180,6 +182,8 @@ final class Memory {
             },
             io),
         (found, failure) ->
-            failure == null ? new KeysFound(this, found) : new Journal.Broken(failure));
+            failure == null
+                ? new KeysFound(this, found)
+                : new Journal.Broken(open.stamp().attempt(), failure));
   }
 }

@@ -58,6 +58,17 @@ final class Overlay {
     }
   }
 
+  /** Takes over what a turn changed, where nothing is ever committed: this is all there is. */
+  void keep(List<Delta> deltas) {
+    for (Delta delta : deltas) {
+      if (delta.value() == null) {
+        remove(delta.entry());
+      } else {
+        change(delta.entry()).value = delta.value();
+      }
+    }
+  }
+
   /** Takes over what a recovered commit says. */
   void recover(EntryKey entry, @Nullable EntryValue value, long commit) {
     Change change = change(entry);
@@ -81,6 +92,15 @@ final class Overlay {
       many = map;
     }
     return map.computeIfAbsent(entry, e -> new Change(e, null, Long.MIN_VALUE));
+  }
+
+  private void remove(EntryKey entry) {
+    if (single != null && single.entry.equals(entry)) {
+      single = null;
+    }
+    if (many != null) {
+      many.remove(entry);
+    }
   }
 
   /** Gives the pending changes to a commit. */

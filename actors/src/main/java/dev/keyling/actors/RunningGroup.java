@@ -3,25 +3,20 @@ package dev.keyling.actors;
 import dev.keyling.actors.GroupCommand.Open;
 import dev.keyling.actors.GroupCommand.Stamp;
 import dev.keyling.actors.StepHost.Commits;
-import dev.keyling.kernel.StepDefinition;
 import dev.keyling.persistence.GroupAddress;
 import dev.keyling.time.TimeDomain;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
-import org.apache.pekko.pattern.StatusReply;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Third phase of a key group: it has recovered and works. Parts batches among its keys, merges
- * what the keys changed in the order in which the work came, sends the outputs on, seals commits.
- * Runs in the key group's thread.
+ * Third phase of a key group: it has recovered and works. Parts batches among its keys, merges what
+ * the keys changed in the order in which the work came, sends the outputs on, seals commits. Runs
+ * in the key group's thread.
  */
 final class RunningGroup {
   private final ActorContext<GroupCommand> context;
@@ -32,14 +27,14 @@ final class RunningGroup {
   private final Alarm alarm;
   private final Memory memory;
   private final Answers answers;
+  private final Fence fence;
 
   /** Work that is under way, oldest first; merged in this order. */
   private final Deque<Work> works = new ArrayDeque<>();
 
-  private final Map<Integer, Long> sequences = new HashMap<>();
-  private List<KeyEntry> changed = new ArrayList<>();
+  private final NextCommit next;
   private @Nullable EndOfInputRun ending;
-  private long watermark;
+  private boolean started;
   private boolean failed;
 
   RunningGroup(
@@ -58,40 +53,28 @@ final class RunningGroup {
     this.alarm = alarm;
     this.memory = memory;
     this.answers = new Answers(address.group(), open, memory);
-    this.watermark = open.watermark();
+    this.fence = new Fence(address, open.stamp(), isEmbedded());
+    this.next = new NextCommit(memory, host.commits(), open.watermark());
   }
 
   boolean isEmbedded() {
     return host.commits() == Commits.BATCHES;
   }
 
-  StepDefinition<Object, Object, Object> definition() {
-    return host.definition();
-  }
-
   private boolean isForeign(Stamp stamp) {
-    return failed
-        || stamp.attempt() != open.stamp().attempt()
-        || (!isEmbedded() && stamp.incarnation() != open.stamp().incarnation());
+    return failed || fence.isForeign(stamp);
   }
 
   void batch(Batch batch) {
     if (isForeign(batch.stamp())) {
       return; // a zombie's; its attempt has ended
     }
+    fence.count(batch);
     if (!isEmbedded()) {
-      long expected = sequences.merge(batch.lane(), 1L, Long::sum) - 1;
-      if (batch.sequence() != expected) {
-        fail(
-            new IllegalStateException(
-                "key group %s: batch %d of lane %d came instead of %d: one was lost"
-                    .formatted(address, batch.sequence(), batch.lane(), expected)));
-        return;
-      }
       sealIfLater(batch.stamp().epoch());
-      watermark = Math.max(watermark, batch.watermark());
+      next.advance(batch.watermark());
     }
-    Work.OfBatch work = new Work.OfBatch(this, context.getSelf(), batch, watermark);
+    Work.OfBatch work = new Work.OfBatch(this, context.getSelf(), batch, next.watermark());
     Elements elements = batch.elements();
     for (int i = 0; i < elements.size(); i++) {
       work.add(keys.entry(Objects.requireNonNull(elements.key(i))), i);
@@ -104,8 +87,8 @@ final class RunningGroup {
       return;
     }
     sealIfLater(command.stamp().epoch());
-    watermark = Math.max(watermark, command.watermark());
-    long to = watermark;
+    next.advance(command.watermark());
+    long to = next.watermark();
     turn(
         alarm.due(TimeDomain.EVENT_TIME, to),
         (cell, out) -> cell.advanceWatermark(to, out),
@@ -122,7 +105,7 @@ final class RunningGroup {
 
   private void fireProcessingTimers(ActorRef<GroupEvent> replyTo) {
     long now = host.clock().millis();
-    long current = watermark;
+    long current = next.watermark();
     turn(
         alarm.due(TimeDomain.PROCESSING_TIME, now),
         (cell, out) -> cell.advanceProcessingTime(now, current, out),
@@ -130,10 +113,8 @@ final class RunningGroup {
   }
 
   /** Runs something on each of the given keys, as one piece of work. */
-  Work.OfTurn turn(
-      List<byte[]> due, Work.OfTurn.KeyTurn turn, ActorRef<GroupEvent> replyTo) {
-    Work.OfTurn work =
-        new Work.OfTurn(this, context.getSelf(), memory.sealedUpTo(), turn, replyTo);
+  Work.OfTurn turn(List<byte[]> due, Work.OfTurn.KeyTurn turn, ActorRef<GroupEvent> replyTo) {
+    Work.OfTurn work = new Work.OfTurn(this, context.getSelf(), memory.sealedUpTo(), turn, replyTo);
     for (byte[] key : due) {
       keys.entryOfBytes(key).slotIn(work);
     }
@@ -146,7 +127,7 @@ final class RunningGroup {
       return;
     }
     sealIfLater(command.stamp().epoch());
-    watermark = Long.MAX_VALUE;
+    next.advance(Long.MAX_VALUE);
     ending = new EndOfInputRun(this, command.replyTo());
     memory.allKeys(keys.all());
   }
@@ -180,11 +161,10 @@ final class RunningGroup {
       KeyEntry entry = slot.entry;
       entry.release();
       entry.empty = slot.empty;
-      entry.overlay.merge(slot.deltas);
-      if (entry.overlay.hasPending() && !entry.changed) {
-        entry.changed = true;
-        changed.add(entry);
+      if (slot.empty) {
+        keys.emptied(entry);
       }
+      next.take(slot);
       if (slot.failure == null) {
         alarm.move(entry, slot);
       } else if (failure == null) {
@@ -195,50 +175,38 @@ final class RunningGroup {
       fail(failure);
       return;
     }
-    if (isEmbedded() && !changed.isEmpty()) {
-      seal(memory.sealedUpTo() + 1);
+    if (isEmbedded() && !next.isEmpty()) {
+      next.seal(memory.sealedUpTo() + 1);
     }
     answer(work, failure);
-    keys.sleepOverLimit();
+    keys.rest();
     alarm.set();
   }
 
   private void answer(Work work, @Nullable Throwable failure) {
+    int ports = host.definition().ports();
     if (work instanceof Work.OfBatch batch) {
-      answers.batch(batch, alarm.soonestEvent(), definition().ports());
+      answers.batch(batch, alarm.soonestEvent(), ports);
     } else if (work instanceof Work.OfTurn turn) {
       if (failure != null) {
         alarm.postpone();
         context.getLog().error("{}: a timer failed; it is tried again", address, failure);
       }
       if (ending != null && ending.isStep(turn) && !ending.stepDone(turn)) {
-        answers.step(turn, definition().ports(), context.getSelf(), ending);
+        answers.step(turn, ports, context.getSelf(), ending);
       } else {
-        answers.turn(turn, alarm.soonestEvent(), definition().ports());
+        answers.turn(turn, alarm.soonestEvent(), ports);
       }
     } else if (work instanceof Work.OfView view) {
-      view.view
-          .replyTo()
-          .tell(
-              view.seen != null
-                  ? StatusReply.success(view.seen)
-                  : StatusReply.error(Objects.requireNonNull(failure)));
+      view.answer(failure);
     }
   }
 
   private void sealIfLater(long epoch) {
     if (epoch > memory.sealedUpTo()) {
-      seal(epoch);
+      next.seal(epoch);
+      keys.sleepEmpty();
     }
-  }
-
-  private void seal(long id) {
-    for (KeyEntry entry : changed) {
-      entry.changed = false;
-    }
-    memory.seal(id, watermark, changed);
-    changed = new ArrayList<>();
-    keys.sleepEmpty();
   }
 
   void seal(GroupCommand.Seal command) {
@@ -269,7 +237,9 @@ final class RunningGroup {
       memory.flushDue(due);
     } else if (message instanceof Flusher.Flushed flushed && memory.flushed(flushed)) {
       keys.inRows(flushed.commits());
-    } else if (message instanceof Memory.KeysFound found && ending != null) {
+    } else if (message instanceof Memory.KeysFound found
+        && found.memory() == memory
+        && ending != null) {
       ending.begin(found.keys());
     } else if (message instanceof EndOfInputRun.GoOn next && next.run() == ending) {
       ending.goOn();
@@ -278,14 +248,13 @@ final class RunningGroup {
     }
   }
 
-  /** The clock may have reached a timer. */
+  /** The clock may have reached a timer. Before the start nobody would hear of it. */
   private void alarmRang() {
     if (alarm.rang() && !failed) {
       if (isEmbedded()) {
         fireProcessingTimers(context.getSystem().ignoreRef());
-      } else {
-        open.replyTo()
-            .tell(new GroupEvent.TimersDue(address.group(), open.stamp().attempt()));
+      } else if (started) {
+        open.replyTo().tell(new GroupEvent.TimersDue(address.group(), open.stamp().attempt()));
       }
     }
   }
@@ -293,6 +262,8 @@ final class RunningGroup {
   void start(GroupCommand.Start command) {
     if (command.attempt() == open.stamp().attempt()) {
       answers.homeIs(command.home());
+      started = true;
+      alarm.set();
     }
   }
 
@@ -308,8 +279,7 @@ final class RunningGroup {
       failed = true;
       answers.refuse(cause);
       works.forEach(work -> answers.refuse(work, cause));
-      open.replyTo()
-          .tell(new GroupEvent.Failed(address.group(), open.stamp().attempt(), cause));
+      open.replyTo().tell(new GroupEvent.Failed(address.group(), open.stamp().attempt(), cause));
     }
   }
 
@@ -318,6 +288,7 @@ final class RunningGroup {
   }
 
   void end() {
+    alarm.cancel();
     keys.stopAll();
   }
 

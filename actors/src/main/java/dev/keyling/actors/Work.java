@@ -6,8 +6,10 @@ import dev.keyling.kernel.Outputs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.pattern.StatusReply;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,8 +122,7 @@ abstract sealed class Work {
     final GroupCommand.View view;
     @Nullable KeyView seen;
 
-    OfView(
-        RunningGroup owner, ActorRef<GroupCommand> group, long epoch, GroupCommand.View view) {
+    OfView(RunningGroup owner, ActorRef<GroupCommand> group, long epoch, GroupCommand.View view) {
       super(owner, group, epoch);
       this.view = view;
     }
@@ -129,6 +130,14 @@ abstract sealed class Work {
     @Override
     void turns(KeyCell<Object, Object, Object> cell, KeySlot slot) {
       seen = cell.view();
+    }
+
+    void answer(@Nullable Throwable failure) {
+      view.replyTo()
+          .tell(
+              seen != null
+                  ? StatusReply.success(seen)
+                  : StatusReply.error(Objects.requireNonNull(failure)));
     }
   }
 

@@ -3,26 +3,23 @@ package dev.keyling.sharding.job;
 import dev.keyling.actors.GroupCommand;
 import dev.keyling.actors.GroupCommand.Stamp;
 import dev.keyling.actors.GroupEvent;
-import dev.keyling.actors.GroupOutput;
 import dev.keyling.connector.Restored;
 import dev.keyling.persistence.History;
 import dev.keyling.plan.Node.KeyedNode;
 import dev.keyling.plan.Node.SinkNode;
 import dev.keyling.sharding.lane.SourceStage;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
-import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
-import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.stream.KillSwitches;
 import org.apache.pekko.stream.SharedKillSwitch;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * order: key groups and sinks open; output lanes; source lanes. Runs in the coordinator's thread.
  */
 final class Attempt {
+  private static final Duration OPEN_AGAIN = Duration.ofMillis(500);
+
   final int number;
   private final ActorContext<JobMessage> context;
   private final JobParts parts;
@@ -39,30 +38,16 @@ final class Attempt {
   private final long firstId;
   private final long incarnation = ThreadLocalRandom.current().nextLong();
   private final Lanes lanes;
-  private final List<Step> steps = new ArrayList<>();
+  private final List<AttemptStep> steps = new ArrayList<>();
   private final List<org.apache.pekko.actor.typed.ActorRef<Object>> sinks = new ArrayList<>();
   private final List<ActorRef> sources = new ArrayList<>();
   private final SharedKillSwitch killSwitch;
+  private final AttemptTeller teller;
   private final LaneStarter starter;
+  private @Nullable CompletionStage<?> stopped;
   private int toOpen;
   private int homesToCome;
   private int sourcesToCome;
-
-  /** A keyed step in this attempt. */
-  private static final class Step {
-    final KeyedNode node;
-    final List<org.apache.pekko.actor.typed.@Nullable ActorRef<GroupCommand>> groups;
-    final long[] soonest;
-    final @Nullable ActorRef[] homes;
-    org.apache.pekko.actor.typed.@Nullable ActorRef<Object> barrier;
-
-    Step(KeyedNode node, int groups, int homes) {
-      this.node = node;
-      this.groups = new ArrayList<>(java.util.Collections.nCopies(groups, null));
-      this.soonest = new long[groups];
-      this.homes = new ActorRef[homes];
-    }
-  }
 
   Attempt(
       ActorContext<JobMessage> context,
@@ -78,13 +63,8 @@ final class Attempt {
     this.base = base;
     this.lanes = new Lanes(parts.plan(), parts.settings().homeLanes());
     this.killSwitch = KillSwitches.shared("attempt-" + number);
-    this.starter =
-        new LaneStarter(
-            parts,
-            this,
-            AttemptTeller.of(number, context, parts.elements()),
-            killSwitch,
-            base);
+    this.teller = AttemptTeller.of(number, context, parts.elements());
+    this.starter = new LaneStarter(parts, this, teller, killSwitch, base);
   }
 
   boolean checkpoints() {
@@ -97,44 +77,49 @@ final class Attempt {
 
   /** First: opens key groups and sinks. */
   void open(History history) {
-    int groups = parts.settings().keyGroups();
+    Stamp life = new Stamp(number, incarnation, epoch());
     for (KeyedNode node : parts.plan().steps()) {
-      int index = steps.size();
-      Step step = new Step(node, groups, parts.settings().homeLanes());
+      AttemptStep step =
+          new AttemptStep(context, parts, node, steps.size(), life, history, watermarkOf(node));
       steps.add(step);
-      org.apache.pekko.actor.typed.ActorRef<ShardingEnvelope<GroupCommand>> region =
-          parts.regions().host(StepHosts.hostOf(parts, node));
-      org.apache.pekko.actor.typed.ActorRef<GroupEvent> events =
-          context.spawnAnonymous(
-              org.apache.pekko.actor.typed.javadsl.Behaviors.receiveMessage(
-                  (GroupEvent event) -> {
-                    tell(new JobMessage.GroupSays(number, index, event));
-                    return org.apache.pekko.actor.typed.javadsl.Behaviors.same();
-                  }));
-      long watermark = watermarkOf(node);
-      for (int group = 0; group < groups; group++) {
-        Stamp stamp = new Stamp(number, incarnation, firstId - 1);
-        region.tell(
-            new ShardingEnvelope<>(
-                Integer.toString(group),
-                new GroupCommand.Open(stamp, history, firstId, watermark, events)));
-        toOpen++;
-      }
+      toOpen += step.size();
+      step.openGroups();
     }
     for (SinkNode node : parts.plan().sinks()) {
-      sinks.add(
+      org.apache.pekko.actor.typed.ActorRef<Object> sink =
           context.spawnAnonymous(
               SinkActor.create(sinkSetup(node, sinks.size())),
-              DispatcherSelector.fromConfig(parts.settings().sourceDispatcher())));
+              DispatcherSelector.fromConfig(parts.settings().sourceDispatcher()));
+      context.watchWith(
+          sink,
+          new JobMessage.AttemptFailed(
+              number, new IllegalStateException("sink \"" + node.stepId() + "\" crashed")));
+      sinks.add(sink);
       toOpen++;
+    }
+    if (toOpen == 0) {
+      startHomeLanes();
+    } else {
+      scheduleOpenAgain();
+    }
+  }
+
+  private void scheduleOpenAgain() {
+    context.scheduleOnce(OPEN_AGAIN, context.getSelf(), new JobMessage.OpenAgain(number));
+  }
+
+  /** Some time has passed: whoever is not open yet may not have heard of it. */
+  void openAgain() {
+    if (toOpen > 0) {
+      steps.forEach(AttemptStep::openGroups);
+      scheduleOpenAgain();
     }
   }
 
   private SinkActor.Setup sinkSetup(SinkNode node, int index) {
     Restored restored = null;
     if (base != null) {
-      restored =
-          new Restored(base.id(), base.handles().getOrDefault(node.stepId(), List.of()));
+      restored = new Restored(base.id(), base.handles().getOrDefault(node.stepId(), List.of()));
     }
     return new SinkActor.Setup(
         index, number, node, lanes.endingIn(node), checkpoints(), restored, this::tell);
@@ -152,15 +137,12 @@ final class Attempt {
   }
 
   void on(JobMessage.GroupSays says) {
-    Step step = steps.get(says.step());
+    AttemptStep step = steps.get(says.step());
     if (says.event() instanceof GroupEvent.Opened opened) {
-      step.groups.set(opened.group(), opened.self());
-      step.soonest[opened.group()] = opened.soonest();
-      context.watchWith(
-          opened.self(), new JobMessage.GroupLost(number, says.step(), opened.group()));
+      step.opened(opened);
       opened();
-    } else if (says.event() instanceof GroupEvent.TimersDue due && step.barrier != null) {
-      step.barrier.tell(due);
+    } else if (says.event() instanceof GroupEvent.TimersDue due) {
+      step.timersDue(due);
     }
   }
 
@@ -172,32 +154,12 @@ final class Attempt {
 
   /** Second: barriers and output lanes. */
   private void startHomeLanes() {
-    for (int i = 0; i < steps.size(); i++) {
-      Step step = steps.get(i);
-      step.barrier =
-          context.spawnAnonymous(
-              StepBarrier.create(
-                  new StepBarrier.Setup(
-                      i,
-                      number,
-                      incarnation,
-                      lanes.endingIn(step.node),
-                      firstId - 1,
-                      watermarkOf(step.node),
-                      groupsOf(step),
-                      step.soonest,
-                      this::tell)),
-              DispatcherSelector.fromConfig(parts.actors().dispatcher()));
-    }
+    steps.forEach(step -> step.startBarrier(lanes.endingIn(step.node)));
     homesToCome = lanes.homeLanes().size();
     lanes.homeLanes().forEach(starter::startHome);
     if (homesToCome == 0) {
       startSourceLanes();
     }
-  }
-
-  private static List<org.apache.pekko.actor.typed.ActorRef<GroupCommand>> groupsOf(Step step) {
-    return step.groups.stream().map(group -> Objects.requireNonNull(group)).toList();
   }
 
   static String generatorName(Lanes.Lane lane, int node) {
@@ -213,18 +175,9 @@ final class Attempt {
   }
 
   void on(JobMessage.HomeLaneReady ready) {
-    steps.get(ready.step()).homes[ready.index()] = ready.lane();
+    steps.get(ready.step()).homeIs(ready.index(), ready.lane());
     if (--homesToCome == 0) {
-      for (Step step : steps) {
-        Objects.requireNonNull(step.barrier)
-            .tell(new StepBarrier.Homes(Arrays.stream(step.homes).map(Objects::requireNonNull).toList()));
-        List<org.apache.pekko.actor.typed.ActorRef<GroupCommand>> groups = groupsOf(step);
-        for (int group = 0; group < groups.size(); group++) {
-          org.apache.pekko.actor.typed.ActorRef<GroupOutput> home =
-              Adapter.toTyped(Objects.requireNonNull(step.homes[group % step.homes.length]));
-          groups.get(group).tell(new GroupCommand.Start(number, home));
-        }
-      }
+      steps.forEach(AttemptStep::start);
       startSourceLanes();
     }
   }
@@ -251,11 +204,11 @@ final class Attempt {
   }
 
   List<org.apache.pekko.actor.typed.ActorRef<GroupCommand>> groups(KeyedNode node) {
-    return groupsOf(steps.get(stepIndex(node)));
+    return steps.get(stepIndex(node)).groups();
   }
 
   org.apache.pekko.actor.typed.ActorRef<Object> barrier(KeyedNode node) {
-    return Objects.requireNonNull(steps.get(stepIndex(node)).barrier);
+    return steps.get(stepIndex(node)).barrier();
   }
 
   org.apache.pekko.actor.typed.ActorRef<Object> sink(SinkNode node) {
@@ -268,6 +221,11 @@ final class Attempt {
 
   Lanes lanes() {
     return lanes;
+  }
+
+  /** Returns how many ends say when their input has ended: what must be before the attempt has. */
+  int ends() {
+    return sinks.size() + lanes.unread();
   }
 
   /** Returns how many answers make a checkpoint. */
@@ -283,52 +241,48 @@ final class Attempt {
   /** A checkpoint is durable. */
   void completed(long checkpoint) {
     sinks.forEach(sink -> sink.tell(new SinkActor.Publish(checkpoint)));
-    for (Step step : steps) {
-      Objects.requireNonNull(step.barrier).tell(new StepBarrier.Complete(checkpoint));
-    }
+    steps.forEach(step -> step.barrier().tell(new StepBarrier.Complete(checkpoint)));
   }
 
   /**
-   * Ends the attempt: streams, barriers and sinks; the key groups too if the job ends with it.
-   * {@link JobMessage.TornDown} follows.
+   * Ends the attempt: streams, barriers and sinks; the key groups too if the job ends with it. Once
+   * it is over it may be ended again for good. {@link JobMessage.TornDown} follows.
    */
   void tearDown(boolean forGood, @Nullable Throwable cause) {
+    List<CompletionStage<?>> closing = new ArrayList<>();
+    CompletionStage<?> stopping = stopped == null ? stop(cause) : stopped;
+    stopped = stopping;
+    closing.add(stopping);
+    if (forGood) {
+      steps.forEach(step -> closing.addAll(step.close()));
+    }
+    context.pipeToSelf(all(closing), (done, failure) -> new JobMessage.TornDown(forGood));
+  }
+
+  private CompletionStage<?> stop(@Nullable Throwable cause) {
     if (cause == null) {
       killSwitch.shutdown();
     } else {
       killSwitch.abort(cause);
     }
-    List<CompletableFuture<?>> closing = new ArrayList<>();
+    Duration timeout = parts.settings().startTimeout();
+    List<CompletionStage<?>> closing = new ArrayList<>();
     for (org.apache.pekko.actor.typed.ActorRef<Object> sink : sinks) {
-      closing.add(ask(sink, SinkActor.Close::new));
+      context.unwatch(sink);
+      CompletionStage<Done> closed =
+          AskPattern.ask(sink, SinkActor.Close::new, timeout, context.getSystem().scheduler());
+      closing.add(closed);
     }
-    for (Step step : steps) {
-      if (step.barrier != null) {
-        context.stop(step.barrier);
-      }
-      for (org.apache.pekko.actor.typed.ActorRef<GroupCommand> group : step.groups) {
-        if (group != null) {
-          context.unwatch(group);
-          if (forGood) {
-            closing.add(ask(group.unsafeUpcast(), GroupCommand.Close::new));
-          }
-        }
-      }
-    }
-    CompletableFuture<Void> all =
-        CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new));
-    context.pipeToSelf(all, (done, failure) -> new JobMessage.TornDown(number));
+    steps.forEach(AttemptStep::stop);
+    closing.add(teller.sourcesClosed().orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS));
+    return all(closing);
   }
 
-  private CompletableFuture<Done> ask(
-      org.apache.pekko.actor.typed.ActorRef<Object> whom,
-      java.util.function.Function<org.apache.pekko.actor.typed.ActorRef<Done>, Object> message) {
-    CompletionStage<Done> answer =
-        AskPattern.ask(
-            whom,
-            message::apply,
-            parts.settings().startTimeout(),
-            context.getSystem().scheduler());
-    return answer.toCompletableFuture();
+  /** Waits for all, whether they succeed or not. */
+  private static CompletableFuture<Void> all(List<CompletionStage<?>> stages) {
+    return CompletableFuture.allOf(
+        stages.stream()
+            .map(stage -> stage.toCompletableFuture().handle((done, failure) -> null))
+            .toArray(CompletableFuture[]::new));
   }
 }

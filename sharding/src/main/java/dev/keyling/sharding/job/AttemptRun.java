@@ -11,7 +11,7 @@ final class AttemptRun {
   private final Checkpoints checkpoints;
   private final Owner owner;
   private boolean running;
-  private int endedSinks;
+  private int ended;
   private long last = -1;
 
   /** The job. */
@@ -45,6 +45,8 @@ final class AttemptRun {
       }
     } else if (message instanceof JobMessage.GroupLost lost) {
       owner.failed(new IllegalStateException("key group " + lost.group() + " was lost"));
+    } else if (message instanceof JobMessage.OpenAgain) {
+      attempt.openAgain();
     } else if (message instanceof JobMessage.SinksReady) {
       attempt.sinkReady();
     } else if (message instanceof JobMessage.HomeLaneReady ready) {
@@ -75,8 +77,8 @@ final class AttemptRun {
                     .formatted(
                         late.checkpoint(), parts.plan().checkpoints().getCheckpointTimeout())));
       }
-    } else if (message instanceof JobMessage.SinkEnded) {
-      sinkEnded();
+    } else if (message instanceof JobMessage.EndReached) {
+      endReached();
     } else if (message instanceof JobMessage.SinkPublished published) {
       checkpoints.published(published);
       finishIfPublished();
@@ -97,8 +99,8 @@ final class AttemptRun {
     }
   }
 
-  private void sinkEnded() {
-    if (++endedSinks == parts.plan().sinks().size()) {
+  private void endReached() {
+    if (++ended == attempt.ends()) {
       if (attempt.checkpoints()) {
         checkpoints.last();
       } else {

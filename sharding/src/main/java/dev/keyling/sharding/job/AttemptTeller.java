@@ -2,17 +2,38 @@ package dev.keyling.sharding.job;
 
 import dev.keyling.connector.Position;
 import dev.keyling.sharding.lane.AttemptEvents;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
-/** What lanes tell, as messages to the coordinator. */
+/**
+ * What lanes tell, as messages to the coordinator.
+ *
+ * @param sources by lane, whether a source partition that was to be opened is closed again
+ */
 record AttemptTeller(
-    int attempt, org.apache.pekko.actor.typed.ActorRef<JobMessage> job, LongAdder elements)
+    int attempt,
+    org.apache.pekko.actor.typed.ActorRef<JobMessage> job,
+    LongAdder elements,
+    Map<Integer, CompletableFuture<Done>> sources)
     implements AttemptEvents {
 
   static AttemptTeller of(int attempt, ActorContext<JobMessage> context, LongAdder elements) {
-    return new AttemptTeller(attempt, context.getSelf(), elements);
+    return new AttemptTeller(attempt, context.getSelf(), elements, new ConcurrentHashMap<>());
+  }
+
+  /** A source partition is to be opened. */
+  void sourceStarts(int lane) {
+    sources.put(lane, new CompletableFuture<>());
+  }
+
+  /** Completes when all source partitions are closed. */
+  CompletableFuture<Void> sourcesClosed() {
+    return CompletableFuture.allOf(sources.values().toArray(CompletableFuture[]::new));
   }
 
   @Override
@@ -26,6 +47,14 @@ record AttemptTeller(
   }
 
   @Override
+  public void sourceClosed(int lane) {
+    CompletableFuture<Done> closed = sources.get(lane);
+    if (closed != null) {
+      closed.complete(Done.getInstance());
+    }
+  }
+
+  @Override
   public void elementsRead(long count) {
     elements.add(count);
   }
@@ -33,6 +62,11 @@ record AttemptTeller(
   @Override
   public void generatorAt(long marker, int lane, int node, long state) {
     job.tell(new JobMessage.GeneratorAt(attempt, marker, lane, node, state));
+  }
+
+  @Override
+  public void unreadEnded() {
+    job.tell(new JobMessage.EndReached(attempt));
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * what must be published. One at a time. Runs in the coordinator's thread.
  */
 final class Checkpoints {
-  /** Ids that are reserved together. */
-  static final long BLOCK = 1000;
-
   private final ActorContext<JobMessage> context;
   private final JobParts parts;
   private final Attempt attempt;
@@ -32,12 +30,12 @@ final class Checkpoints {
   private final Map<Integer, Long> publishedUpTo = new HashMap<>();
   private @Nullable CheckpointInProgress current;
   private @Nullable CheckpointInProgress writing;
+  private @Nullable Cancellable nextTick;
   private boolean lastWanted;
   private long nextId;
   private int failures;
 
-  Checkpoints(
-      ActorContext<JobMessage> context, JobParts parts, Attempt attempt, long firstId) {
+  Checkpoints(ActorContext<JobMessage> context, JobParts parts, Attempt attempt, long firstId) {
     this.context = context;
     this.parts = parts;
     this.attempt = attempt;
@@ -52,7 +50,10 @@ final class Checkpoints {
   }
 
   private void scheduleTick(Duration delay) {
-    context.scheduleOnce(delay, context.getSelf(), new JobMessage.Tick(attempt.number));
+    if (nextTick != null) {
+      nextTick.cancel();
+    }
+    nextTick = context.scheduleOnce(delay, context.getSelf(), new JobMessage.Tick(attempt.number));
   }
 
   void tick() {
@@ -120,8 +121,14 @@ final class Checkpoints {
     return taking;
   }
 
-  /** Returns what the checkpoint is, on top of the one before. */
-  Manifest manifest(CheckpointInProgress done, @Nullable Manifest before) {
+  /** Returns the record that makes the checkpoint complete, on top of what is recorded. */
+  JobRecord recordOf(CheckpointInProgress done, JobRecord now) {
+    boolean needsMoreIds = nextId + JobRecord.BLOCK / 2 > now.reservedTo();
+    long reservedTo = now.reservedTo() + (needsMoreIds ? JobRecord.BLOCK : 0);
+    return now.withCompleted(manifest(done, now.completed()), reservedTo);
+  }
+
+  private Manifest manifest(CheckpointInProgress done, @Nullable Manifest before) {
     Map<String, dev.keyling.connector.Position> positions = new TreeMap<>();
     if (before != null) {
       positions.putAll(before.positions());
@@ -138,12 +145,7 @@ final class Checkpoints {
       handles.put(sinks.get(sink).stepId(), List.copyOf(staged.values()));
     }
     return new Manifest(
-        done.id,
-        parts.clock().millis(),
-        positions,
-        done.generators,
-        done.watermarks,
-        handles);
+        done.id, parts.clock().millis(), positions, done.generators, done.watermarks, handles);
   }
 
   /** The checkpoint is durable. */
@@ -155,7 +157,9 @@ final class Checkpoints {
     Checkpoint checkpoint = new Checkpoint(done.id, now, took, done.bytes);
     attempt.completed(done.id);
     done.callers.forEach(caller -> caller.complete(checkpoint));
-    goOn(took);
+    if (!done.last) {
+      goOn(took);
+    }
   }
 
   private void goOn(Duration took) {
@@ -216,9 +220,5 @@ final class Checkpoints {
       writing.fail(cause);
     }
     waiting.forEach(caller -> caller.completeExceptionally(cause));
-  }
-
-  boolean needsMoreIds(long reservedTo) {
-    return nextId + BLOCK / 2 > reservedTo;
   }
 }

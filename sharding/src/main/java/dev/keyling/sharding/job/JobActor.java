@@ -3,16 +3,14 @@ package dev.keyling.sharding.job;
 import dev.keyling.JobStatus;
 import dev.keyling.actors.EventLog;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
-import org.apache.pekko.actor.ActorRef;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
-import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.jspecify.annotations.Nullable;
@@ -27,16 +25,15 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
   private final JobHandle handle;
   private final RestartPolicy restarts;
 
-  /** What to do when the records that are being written are durable, in their order. */
-  private final Queue<Runnable> afterWrites = new ArrayDeque<>();
-
-  private @Nullable ActorRef log;
+  private @Nullable JobLog log;
   private @Nullable JobRecord record;
   private @Nullable AttemptRun run;
+  private @Nullable Attempt latest;
   private @Nullable Throwable logFailure;
   private Duration pause = Duration.ZERO;
-  private long trimmedTo;
   private int attempts;
+  private boolean hasRun;
+  private boolean isTornDown;
   private @Nullable JobStatus end;
   private @Nullable Throwable endCause;
 
@@ -47,128 +44,132 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
     this.restarts = new RestartPolicy(parts.plan().restarts());
     handle.started(context.getSelf());
     if (parts.plan().checkpoints().isCheckpointingEnabled()) {
-      log = openLog();
+      log = new JobLog(context, parts.plan().name());
     } else {
       begin();
     }
   }
 
   static Behavior<JobMessage> create(JobParts parts, JobHandle handle) {
-    return Behaviors.setup(context -> new JobActor(context, parts, handle));
-  }
-
-  private ActorRef openLog() {
-    org.apache.pekko.actor.typed.ActorRef<JobMessage> self = getContext().getSelf();
-    ActorRef newLog =
-        Adapter.actorOf(
-            getContext(),
-            EventLog.props(
-                "keyling|" + parts.plan().name(),
-                message -> self.tell(new JobMessage.FromLog(message))));
-    getContext().watchWith(Adapter.toTyped(newLog), new JobMessage.LogStopped());
-    return newLog;
+    return Behaviors.setup(
+        context -> {
+          try {
+            return new JobActor(context, parts, handle);
+          } catch (RuntimeException | Error e) {
+            handle.ended(JobStatus.FAILED, e);
+            return Behaviors.stopped();
+          }
+        });
   }
 
   @Override
   public Receive<JobMessage> createReceive() {
     return newReceiveBuilder()
-        .onMessage(JobMessage.FromLog.class, this::onLog)
         .onMessage(JobMessage.OfAttempt.class, this::onAttempt)
-        .onMessage(JobMessage.Trigger.class, this::onTrigger)
-        .onMessage(JobMessage.Cancel.class, cancel -> onCancel())
-        .onMessage(JobMessage.TornDown.class, torn -> onTornDown())
-        .onMessage(JobMessage.Restart.class, restart -> onRestart())
-        .onMessage(JobMessage.LogStopped.class, stopped -> onLogStopped())
+        .onMessage(JobMessage.FromLog.class, says -> guarded(() -> onLog(says)))
+        .onMessage(JobMessage.Trigger.class, trigger -> guarded(() -> onTrigger(trigger)))
+        .onMessage(JobMessage.Cancel.class, cancel -> guarded(() -> end(JobStatus.CANCELLED, null)))
+        .onMessage(JobMessage.TornDown.class, torn -> guarded(() -> onTornDown(torn)))
+        .onMessage(JobMessage.Restart.class, restart -> guarded(this::onRestart))
+        .onMessage(JobMessage.LogStopped.class, stopped -> guarded(this::onLogStopped))
+        .onSignal(PostStop.class, signal -> onStop())
         .build();
+  }
+
+  /** A coordinator that throws fails its job, with that as the cause; it never just vanishes. */
+  private Behavior<JobMessage> guarded(Supplier<Behavior<JobMessage>> handling) {
+    try {
+      return handling.get();
+    } catch (RuntimeException | Error e) {
+      if (end == null) {
+        return end(JobStatus.FAILED, e);
+      }
+      handle.ended(JobStatus.FAILED, e);
+      return Behaviors.stopped();
+    }
   }
 
   private Behavior<JobMessage> onLog(JobMessage.FromLog fromLog) {
     if (fromLog.message() instanceof EventLog.Recovered recovered) {
-      try {
-        List<EventLog.Event> events = recovered.events();
-        if (!events.isEmpty()) {
-          record = JobRecord.decode(events.get(events.size() - 1).bytes());
-          Program.check(parts, record);
-        }
-        begin();
-      } catch (RuntimeException e) {
-        end(JobStatus.FAILED, e);
+      List<EventLog.Event> events = recovered.events();
+      if (!events.isEmpty()) {
+        record = JobRecord.decode(events.get(events.size() - 1).bytes());
+        Program.check(parts, record);
       }
-    } else if (fromLog.message() instanceof EventLog.Appended appended) {
-      trim(appended.sequenceNr());
-      afterWrites.remove().run();
+      if (end == null) {
+        begin();
+      }
+    } else if (fromLog.message() instanceof EventLog.Appended appended && log != null) {
+      log.appended(appended);
     } else if (fromLog.message() instanceof EventLog.Broken broken) {
       logFailure = broken.cause();
     }
     return this;
   }
 
-  /** The newest record says all, so the ones before it can go; not one by one. */
-  private void trim(long sequenceNr) {
-    if (log != null && sequenceNr - trimmedTo > 100) {
-      trimmedTo = sequenceNr - 1;
-      log.tell(new EventLog.Trim(trimmedTo), ActorRef.noSender());
-    }
-  }
-
   private void write(JobRecord next, Runnable afterwards) {
     record = next;
-    afterWrites.add(afterwards);
-    Objects.requireNonNull(log)
-        .tell(new EventLog.Append(next.attempt(), List.of(next.encode())), ActorRef.noSender());
+    Objects.requireNonNull(log).append(next, afterwards);
   }
 
   /** Begins an attempt: first of all, it is written down. */
   private void begin() {
-    JobRecord before = record;
-    attempts = before == null ? attempts + 1 : before.attempt() + 1;
-    long firstId = before == null ? 1 : before.reservedTo() + 1;
-    int number = attempts;
-    handle.attempt(number);
+    JobRecord next = JobRecord.ofNextAttempt(record, attempts + 1, Program.of(parts));
+    attempts = next.attempt();
+    handle.attempt(attempts);
     if (log == null) {
-      start(number, firstId);
-      return;
+      start(next.attempt(), next.firstId());
+    } else {
+      write(next, () -> start(next.attempt(), next.firstId()));
     }
-    write(
-        new JobRecord(
-            number,
-            firstId,
-            firstId + Checkpoints.BLOCK - 1,
-            before == null ? List.of() : before.segments(),
-            Program.of(parts),
-            before == null ? null : before.completed()),
-        () -> start(number, firstId));
   }
 
   private void start(int number, long firstId) {
     if (end != null) {
       return;
     }
+    Manifest base = record == null ? null : record.completed();
+    Attempt attempt;
     try {
-      Manifest base = record == null ? null : record.completed();
-      Attempt attempt = new Attempt(getContext(), parts, number, firstId, base);
-      Checkpoints checkpoints = new Checkpoints(getContext(), parts, attempt, firstId);
-      run = new AttemptRun(parts, attempt, checkpoints, this);
-      getContext()
-          .scheduleOnce(
-              parts.settings().startTimeout(),
-              getContext().getSelf(),
-              new JobMessage.StartTimedOut(number));
-      attempt.open(Program.history(record));
-    } catch (Exception e) {
-      failed(e);
+      attempt = new Attempt(getContext(), parts, number, firstId, base);
+    } catch (Exception e) { // the sources do not say what there is to read
+      if (hasRun) {
+        failed(e);
+      } else {
+        end(JobStatus.FAILED, e);
+      }
+      return;
     }
+    latest = attempt;
+    Checkpoints checkpoints = new Checkpoints(getContext(), parts, attempt, firstId);
+    run = new AttemptRun(parts, attempt, checkpoints, this);
+    getContext()
+        .scheduleOnce(
+            parts.settings().startTimeout(),
+            getContext().getSelf(),
+            new JobMessage.StartTimedOut(number));
+    attempt.open(Program.history(record));
   }
 
   private Behavior<JobMessage> onAttempt(JobMessage.OfAttempt message) {
     if (run != null && message.attempt() == run.attempt().number && end == null) {
-      run.on(message);
+      try {
+        run.on(message);
+      } catch (RuntimeException | Error e) {
+        return guarded(() -> failedBy(e));
+      }
     }
+    return this;
+  }
+
+  private Behavior<JobMessage> failedBy(Throwable cause) {
+    failed(cause);
     return this;
   }
 
   @Override
   public void running() {
+    hasRun = true;
     handle.status(JobStatus.RUNNING);
   }
 
@@ -176,13 +177,8 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
   public void complete(CheckpointInProgress checkpoint) {
     JobRecord now = Objects.requireNonNull(record);
     AttemptRun of = Objects.requireNonNull(run);
-    long reservedTo = now.reservedTo();
-    if (of.checkpoints().needsMoreIds(reservedTo)) {
-      reservedTo += Checkpoints.BLOCK;
-    }
-    Manifest manifest = of.checkpoints().manifest(checkpoint, now.completed());
     write(
-        now.withCompleted(manifest, reservedTo),
+        of.checkpoints().recordOf(checkpoint, now),
         () -> {
           handle.checkpointCompleted();
           if (run == of) {
@@ -218,24 +214,29 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
   }
 
   private void tearDown(boolean forGood, @Nullable Throwable cause) {
-    AttemptRun over = run;
-    run = null;
-    if (over == null) {
-      getContext().getSelf().tell(new JobMessage.TornDown(attempts));
-    } else {
-      over.checkpoints()
+    if (run != null) {
+      run.checkpoints()
           .abandon(cause != null ? cause : new IllegalStateException("the job has ended"));
-      over.attempt().tearDown(forGood, cause);
+    }
+    if (latest != null && (run != null || forGood)) {
+      run = null;
+      latest.tearDown(forGood, cause);
+    } else {
+      getContext().getSelf().tell(new JobMessage.TornDown(forGood));
     }
   }
 
-  private Behavior<JobMessage> onTornDown() {
+  private Behavior<JobMessage> onTornDown(JobMessage.TornDown torn) {
     if (end == null) {
       getContext().scheduleOnce(pause, getContext().getSelf(), new JobMessage.Restart());
       return this;
     }
+    if (!torn.forGood()) {
+      return this; // an attempt that had failed before the end; what closes for good follows
+    }
+    isTornDown = true;
     if (log != null) {
-      getContext().stop(Adapter.toTyped(log)); // goes on in onLogStopped
+      log.stop(); // goes on in onLogStopped
       return this;
     }
     return ended();
@@ -248,7 +249,7 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
     return this;
   }
 
-  private void end(JobStatus status, @Nullable Throwable cause) {
+  private Behavior<JobMessage> end(JobStatus status, @Nullable Throwable cause) {
     if (end == null) {
       end = status;
       endCause = cause;
@@ -258,18 +259,18 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
               : cause != null ? cause : new IllegalStateException("the job was cancelled");
       tearDown(true, abort);
     }
+    return this;
   }
 
   private Behavior<JobMessage> onLogStopped() {
     log = null;
-    if (end != null) {
+    if (end != null && isTornDown) {
       return ended();
     }
     Throwable cause = logFailure;
-    end(
+    return end(
         JobStatus.FAILED,
         cause != null ? cause : new IllegalStateException("the job's journal has stopped"));
-    return this;
   }
 
   private Behavior<JobMessage> ended() {
@@ -289,8 +290,11 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
     return this;
   }
 
-  private Behavior<JobMessage> onCancel() {
-    end(JobStatus.CANCELLED, null);
+  private Behavior<JobMessage> onStop() {
+    handle.ended(
+        JobStatus.FAILED,
+        new IllegalStateException(
+            "the actor system was stopped; a later run goes on from the last checkpoint"));
     return this;
   }
 }

@@ -10,8 +10,10 @@ import dev.keyling.checkpoint.Checkpoint;
 import dev.keyling.kernel.KeyCodec;
 import dev.keyling.plan.Node.KeyedNode;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -27,6 +29,10 @@ public final class JobHandle implements Job {
   private final CompletableFuture<Void> completion = new CompletableFuture<>();
   private final CompletableFuture<ActorRef<JobMessage>> coordinator = new CompletableFuture<>();
   private final AtomicLong checkpoints = new AtomicLong();
+
+  /** Checkpoints that somebody has asked for and not got yet. */
+  private final Set<CompletableFuture<Checkpoint>> asked = ConcurrentHashMap.newKeySet();
+
   private volatile JobStatus status = JobStatus.STARTING;
   private volatile int attempt;
 
@@ -62,7 +68,11 @@ public final class JobHandle implements Job {
     checkpoints.incrementAndGet();
   }
 
+  /** The job has ended; only the first call counts. */
   void ended(JobStatus how, @Nullable Throwable cause) {
+    if (completion.isDone()) {
+      return;
+    }
     status = how;
     if (how == JobStatus.FAILED && cause != null) {
       completion.completeExceptionally(
@@ -72,6 +82,7 @@ public final class JobHandle implements Job {
     } else {
       completion.complete(null);
     }
+    refuseIfEnded();
   }
 
   private void tell(JobMessage message) {
@@ -110,9 +121,20 @@ public final class JobHandle implements Job {
     } else if (completion.isDone()) {
       result.completeExceptionally(new IllegalStateException("the job is " + status));
     } else {
+      asked.add(result);
+      result.whenComplete((checkpoint, failure) -> asked.remove(result));
       tell(new JobMessage.Trigger(result));
+      refuseIfEnded();
     }
     return result;
+  }
+
+  /** The coordinator is no longer there to answer. */
+  private void refuseIfEnded() {
+    if (completion.isDone()) {
+      asked.forEach(
+          each -> each.completeExceptionally(new IllegalStateException("the job is " + status)));
+    }
   }
 
   @Override
@@ -129,6 +151,10 @@ public final class JobHandle implements Job {
                                 parts.plan().name(),
                                 stepId,
                                 parts.plan().steps().stream().map(KeyedNode::stepId).toList())));
+    if (completion.isDone()) {
+      return CompletableFuture.failedFuture(
+          new IllegalStateException("the job is " + status + ", its keys are asleep"));
+    }
     KeyCodec<Object> keys = StepHosts.keysOf(parts, step);
     int group = KeyCodec.groupOf(keys.hash(key), parts.settings().keyGroups());
     ActorRef<ShardingEnvelope<GroupCommand>> region =
@@ -136,8 +162,7 @@ public final class JobHandle implements Job {
     return AskPattern.askWithStatus(
         region,
         replyTo ->
-            new ShardingEnvelope<>(
-                Integer.toString(group), new GroupCommand.View(key, replyTo)),
+            new ShardingEnvelope<>(Integer.toString(group), new GroupCommand.View(key, replyTo)),
         VIEW_TIMEOUT,
         parts.system().scheduler());
   }

@@ -23,6 +23,8 @@ sealed interface JobMessage {
 
   record GroupLost(int attempt, int step, int group) implements OfAttempt {}
 
+  record OpenAgain(int attempt) implements OfAttempt {}
+
   record SinksReady(int attempt) implements OfAttempt {}
 
   record HomeLaneReady(int attempt, int step, int index, ActorRef lane) implements OfAttempt {}
@@ -42,7 +44,8 @@ sealed interface JobMessage {
 
   record SinkPublished(int attempt, long checkpoint, int sink) implements OfAttempt {}
 
-  record SinkEnded(int attempt, int sink) implements OfAttempt {}
+  /** A sink, or an end that nobody reads, has come to the end of its input. */
+  record EndReached(int attempt) implements OfAttempt {}
 
   record AttemptFailed(int attempt, Throwable cause) implements OfAttempt {}
 
@@ -52,8 +55,8 @@ sealed interface JobMessage {
 
   record TimedOut(int attempt, long checkpoint) implements OfAttempt {}
 
-  /** Everything that the attempt had open is closed. */
-  record TornDown(int attempt) implements JobMessage {}
+  /** Everything that an attempt had open is closed; for good, with its key groups. */
+  record TornDown(boolean forGood) implements JobMessage {}
 
   record Restart() implements JobMessage {}
 

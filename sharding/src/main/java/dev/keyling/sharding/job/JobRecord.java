@@ -29,7 +29,30 @@ record JobRecord(
     List<Segment> segments,
     Map<String, String> program,
     @Nullable Manifest completed) {
+  /** Ids that are reserved together. */
+  static final long BLOCK = 1000;
+
   private static final int FORMAT = 1;
+
+  /**
+   * Returns the record with which an attempt begins.
+   *
+   * @param first its number if nothing was recorded before
+   */
+  static JobRecord ofNextAttempt(
+      @Nullable JobRecord before, int first, Map<String, String> program) {
+    if (before == null) {
+      return new JobRecord(first, 1, BLOCK, List.of(), program, null);
+    }
+    long firstId = before.reservedTo() + 1;
+    return new JobRecord(
+        before.attempt() + 1,
+        firstId,
+        firstId + BLOCK - 1,
+        before.segments(),
+        program,
+        before.completed());
+  }
 
   History history() {
     return History.of(segments);
@@ -38,8 +61,7 @@ record JobRecord(
   /** Returns the record of this attempt with a newly completed checkpoint. */
   JobRecord withCompleted(Manifest manifest, long newReservedTo) {
     List<Segment> extended =
-        new ArrayList<>(
-            segments.stream().filter(segment -> segment.attempt() != attempt).toList());
+        new ArrayList<>(segments.stream().filter(segment -> segment.attempt() != attempt).toList());
     extended.add(new Segment(attempt, firstId - 1, manifest.id()));
     return new JobRecord(attempt, firstId, newReservedTo, extended, program, manifest);
   }

@@ -8,11 +8,9 @@ final class LaneProgress {
   private final long[] watermarks;
   private final boolean[] idle;
   private final boolean[] ended;
-  private long stored;
   private boolean endTaken;
 
-  LaneProgress(int lanes, long restored) {
-    stored = restored;
+  LaneProgress(int lanes) {
     watermarks = new long[lanes];
     Arrays.fill(watermarks, Long.MIN_VALUE);
     idle = new boolean[lanes];
@@ -25,41 +23,38 @@ final class LaneProgress {
     } else if (event instanceof LaneEvent.Idle is) {
       idle[lane] = is.idle();
     } else if (event instanceof LaneEvent.End) {
-      stored = Math.max(stored, least());
       ended[lane] = true;
-      watermarks[lane] = Long.MAX_VALUE;
     }
   }
 
+  /** Tells whether lanes are left, and nothing is to be expected of any of them for now. */
   boolean allIdle() {
-    for (boolean one : idle) {
-      if (!one) {
+    boolean any = false;
+    for (int lane = 0; lane < ended.length; lane++) {
+      if (!ended[lane] && !idle[lane]) {
         return false;
       }
+      any |= !ended[lane];
     }
-    return true;
+    return any;
   }
 
-  /** Returns the least watermark of the lanes that are not idle. */
+  /**
+   * Returns the least watermark of the lanes that have not ended and are not idle: the end when all
+   * have ended, and {@link Long#MIN_VALUE}, which moves nothing, when the rest is idle.
+   */
   long watermark() {
-    return allIdle() ? Long.MIN_VALUE : least();
-  }
-
-  private long least() {
     long least = Long.MAX_VALUE;
     boolean any = false;
-    for (int lane = 0; lane < watermarks.length; lane++) {
-      if (!idle[lane]) {
+    boolean allEnded = true;
+    for (int lane = 0; lane < ended.length; lane++) {
+      allEnded &= ended[lane];
+      if (!ended[lane] && !idle[lane]) {
         least = Math.min(least, watermarks[lane]);
         any = true;
       }
     }
-    return any ? least : Long.MIN_VALUE;
-  }
-
-  /** Returns the watermark to be stored: the end of input is not a time, and is never stored. */
-  long storable(long watermark) {
-    return watermark == Long.MAX_VALUE ? stored : watermark;
+    return any || allEnded ? least : Long.MIN_VALUE;
   }
 
   /** Tells, once, that all lanes have ended. */

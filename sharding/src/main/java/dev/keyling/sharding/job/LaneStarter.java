@@ -8,7 +8,6 @@ import dev.keyling.plan.Node.SinkNode;
 import dev.keyling.plan.Node.SourceNode;
 import dev.keyling.plan.Node.TimestampsNode;
 import dev.keyling.sharding.job.Lanes.Lane;
-import dev.keyling.sharding.lane.AttemptEvents;
 import dev.keyling.sharding.lane.HomeLaneStage;
 import dev.keyling.sharding.lane.KeyedStage;
 import dev.keyling.sharding.lane.LaneEvent;
@@ -28,6 +27,7 @@ import org.apache.pekko.stream.Graph;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.SharedKillSwitch;
 import org.apache.pekko.stream.SinkShape;
+import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class LaneStarter {
   private final JobParts parts;
   private final Attempt attempt;
-  private final AttemptEvents events;
+  private final AttemptTeller events;
   private final SharedKillSwitch killSwitch;
   private final @Nullable Manifest base;
   private final Map<Node, Integer> ends = new IdentityHashMap<>();
@@ -43,7 +43,7 @@ final class LaneStarter {
   LaneStarter(
       JobParts parts,
       Attempt attempt,
-      AttemptEvents events,
+      AttemptTeller events,
       SharedKillSwitch killSwitch,
       @Nullable Manifest base) {
     this.parts = parts;
@@ -55,9 +55,7 @@ final class LaneStarter {
 
   void startHome(Lane lane) {
     int step = attempt.stepIndex((KeyedNode) lane.head());
-    start(
-        lane,
-        Source.fromGraph(new HomeLaneStage(attempt.number, step, lane.index(), events)));
+    start(lane, Source.fromGraph(new HomeLaneStage(attempt.number, step, lane.index(), events)));
   }
 
   void startSource(Lane lane) {
@@ -70,6 +68,7 @@ final class LaneStarter {
             parts.settings().maxRun(),
             parts.settings().sourcePoll(),
             events);
+    events.sourceStarts(lane.number());
     start(
         lane,
         Source.fromGraph(stage)
@@ -78,13 +77,12 @@ final class LaneStarter {
   }
 
   @SuppressWarnings("unchecked") // what a source's elements are has been checked by the language
-  private SourceReader<Object> open(
-      SourceNode node, String partition, @Nullable Position position) throws Exception {
+  private SourceReader<Object> open(SourceNode node, String partition, @Nullable Position position)
+      throws Exception {
     if (node.source() instanceof PekkoSource<?> pekko) {
       return (SourceReader<Object>) pekko.open(parts.system());
     }
-    return (SourceReader<Object>)
-        node.source().open(partition, Optional.ofNullable(position));
+    return (SourceReader<Object>) node.source().open(partition, Optional.ofNullable(position));
   }
 
   private void start(Lane lane, Source<LaneEvent, NotUsed> head) {
@@ -92,10 +90,7 @@ final class LaneStarter {
         ActorAttributes.dispatcher(parts.settings().laneDispatcher())
             .and(Attributes.inputBuffer(2, 4));
     LaneGraph.of(
-            parts.plan(),
-            lane.head(),
-            head.via(killSwitch.<LaneEvent>flow()),
-            new EndsOf(lane))
+            parts.plan(), lane.head(), head.via(killSwitch.<LaneEvent>flow()), new EndsOf(lane))
         .withAttributes(attributes)
         .run(Materializer.matFromSystem(parts.system()));
   }
@@ -133,6 +128,17 @@ final class LaneStarter {
     public Graph<SinkShape<LaneEvent>, NotUsed> sink(SinkNode node) {
       org.apache.pekko.actor.typed.ActorRef<Object> writer = attempt.sink(node);
       return new SinkStage(attempt.number, numberAt(node), writer::tell, events);
+    }
+
+    @Override
+    public Graph<SinkShape<LaneEvent>, NotUsed> unread() {
+      return Sink.<LaneEvent>foreach(
+              event -> {
+                if (event instanceof LaneEvent.End) {
+                  events.unreadEnded();
+                }
+              })
+          .mapMaterializedValue(done -> NotUsed.getInstance());
     }
 
     @Override

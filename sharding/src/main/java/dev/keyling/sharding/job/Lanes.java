@@ -19,6 +19,7 @@ final class Lanes {
   private final List<Lane> lanes = new ArrayList<>();
   private final Map<Node, Integer> ends = new IdentityHashMap<>();
   private final int generators;
+  private final int unread;
   private final int sources;
 
   /**
@@ -32,7 +33,13 @@ final class Lanes {
 
   Lanes(Plan plan, int homeLanes) throws Exception {
     for (SourceNode source : plan.sources()) {
-      for (String partition : source.source().partitions()) {
+      List<String> partitions = source.source().partitions();
+      if (partitions.isEmpty()) {
+        throw new IllegalArgumentException(
+            "dataflow \"%s\" source \"%s\" has no partitions, so there is nothing to read"
+                .formatted(plan.name(), source.stepId()));
+      }
+      for (String partition : partitions) {
         add(source.stepId() + "/" + partition, source, partition, 0);
       }
     }
@@ -43,13 +50,16 @@ final class Lanes {
       }
     }
     int passed = 0;
+    int nobodys = 0;
     for (Lane lane : lanes) {
       for (Node end : LaneGraph.visits(plan, lane.head())) {
         ends.merge(end, 1, Integer::sum);
         passed += end instanceof TimestampsNode ? 1 : 0;
       }
+      nobodys += LaneGraph.unread(plan, lane.head());
     }
     generators = passed;
+    unread = nobodys;
   }
 
   private void add(String name, Node head, String part, int index) {
@@ -71,6 +81,11 @@ final class Lanes {
   /** Returns how many lanes end in a step or sink. */
   int endingIn(Node node) {
     return ends.getOrDefault(node, 0);
+  }
+
+  /** Returns how many ends of lanes there are that nobody reads. */
+  int unread() {
+    return unread;
   }
 
   /** Returns how many watermark generators there are, counting lanes. */

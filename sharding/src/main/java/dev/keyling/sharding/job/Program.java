@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What of a program is stored, because state depends on it. */
 final class Program {
+  private static final String BY_VALUE = "by value";
+
   private Program() {}
 
   /** Returns, by step id, what a keyed step may not change. */
@@ -21,7 +23,7 @@ final class Program {
           step.stepId(),
           parts.settings().keyGroups()
               + " key groups, keys "
-              + (keyType == null ? "by value" : keyType.describe()));
+              + (keyType == null ? BY_VALUE : keyType.describe()));
     }
     return program;
   }
@@ -39,12 +41,21 @@ final class Program {
                     "dataflow \"%s\" has stored state of a step \"%s\" that the program no longer has; keep the step, or start with another directory"
                         .formatted(parts.plan().name(), step));
               }
-              if (!is.equals(was)) {
+              if (!is.equals(was) && !isLaterDeclared(was, is)) {
                 throw new StoreException(
                     "dataflow \"%s\" step \"%s\" was stored with %s and now has %s; change it back, or start with another directory"
                         .formatted(parts.plan().name(), step, was, is));
               }
             });
+  }
+
+  /** Whether a key type is declared or not changes no bytes; stored keys of another are refused. */
+  private static boolean isLaterDeclared(String was, String is) {
+    return groupsOf(was).equals(groupsOf(is)) && (was.endsWith(BY_VALUE) || is.endsWith(BY_VALUE));
+  }
+
+  private static String groupsOf(String step) {
+    return step.substring(0, step.indexOf(' '));
   }
 
   static History history(@Nullable JobRecord record) {

@@ -39,6 +39,7 @@ final class SinkActor extends AbstractBehavior<Object> {
   private int endedLanes;
   private long written;
   private boolean closed;
+  private boolean failed;
 
   /**
    * What the sink needs to know.
@@ -70,7 +71,16 @@ final class SinkActor extends AbstractBehavior<Object> {
             ? (SinkWriter<Object>) pekko.open(context.getSystem())
             : (SinkWriter<Object>) setup.node().sink().open("0");
     if (writer instanceof CommittingWriter<Object> committing) {
+      recover(committing);
+    }
+  }
+
+  private void recover(CommittingWriter<Object> committing) throws Exception {
+    try {
       committing.recover(setup.restored());
+    } catch (Throwable e) {
+      onStop(); // what it has locked must be free for the next attempt
+      throw e;
     }
   }
 
@@ -82,7 +92,7 @@ final class SinkActor extends AbstractBehavior<Object> {
             SinkActor actor = new SinkActor(context, setup);
             setup.job().accept(new JobMessage.SinksReady(setup.attempt()));
             return actor;
-          } catch (Exception e) {
+          } catch (Exception | Error e) {
             setup.job().accept(new JobMessage.AttemptFailed(setup.attempt(), e));
             return Behaviors.receive(Object.class)
                 .onMessage(
@@ -113,10 +123,11 @@ final class SinkActor extends AbstractBehavior<Object> {
   }
 
   private Behavior<Object> guarded(Action action) {
-    if (!closed) {
+    if (!closed && !failed) {
       try {
         action.run();
-      } catch (Exception e) {
+      } catch (Exception | Error e) {
+        failed = true; // nothing behind it counts
         setup.job().accept(new JobMessage.AttemptFailed(setup.attempt(), e));
       }
     }
@@ -182,7 +193,7 @@ final class SinkActor extends AbstractBehavior<Object> {
       committing.commit(1, committing.prepare(1));
     }
     writer.flush();
-    setup.job().accept(new JobMessage.SinkEnded(setup.attempt(), setup.sink()));
+    setup.job().accept(new JobMessage.EndReached(setup.attempt()));
   }
 
   private void publish(long id) throws Exception {

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PrimitiveIterator.OfInt;
-import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -30,12 +29,13 @@ import org.jspecify.annotations.Nullable;
  * are run one after the other, so that each falls clearly before or after a checkpoint.
  */
 final class StepBarrier extends AbstractBehavior<Object> {
-  private final Setup setup;
+  private final BarrierSetup setup;
   private final LaneProgress lanes;
   private final Deque<Runnable> turns = new ArrayDeque<>();
   private final List<ActorRef> aligned = new ArrayList<>();
   private final BitSet touched = new BitSet();
   private final BitSet committed = new BitSet();
+  private final BitSet ringing = new BitSet();
   private final long[] soonest;
   private final Map<Long, Sealing> sealings = new HashMap<>();
   private List<ActorRef> homes = List.of();
@@ -44,24 +44,10 @@ final class StepBarrier extends AbstractBehavior<Object> {
   private long epoch;
   private long watermark;
 
-  /**
-   * What the barrier needs to know.
-   *
-   * @param lanes how many lanes end in the step
-   * @param groups its key groups, by number
-   * @param soonest their earliest event timers, by number
-   */
-  @SuppressWarnings("ArrayRecordComponent")
-  record Setup(
-      int step,
-      int attempt,
-      long incarnation,
-      int lanes,
-      long epoch,
-      long watermark,
-      List<org.apache.pekko.actor.typed.ActorRef<GroupCommand>> groups,
-      long[] soonest,
-      Consumer<JobMessage> job) {}
+  /** The watermark to be stored: the end of input is not a time, and is never stored. */
+  private long beforeEnd;
+
+  private boolean idle;
 
   /** The output lanes of the step; told before any lane starts. */
   record Homes(List<ActorRef> lanes) {}
@@ -82,16 +68,17 @@ final class StepBarrier extends AbstractBehavior<Object> {
   /** The checkpoint is complete. */
   record Complete(long id) {}
 
-  private StepBarrier(ActorContext<Object> context, Setup setup) {
+  private StepBarrier(ActorContext<Object> context, BarrierSetup setup) {
     super(context);
     this.setup = setup;
-    this.lanes = new LaneProgress(setup.lanes(), setup.watermark());
+    this.lanes = new LaneProgress(setup.lanes());
     this.soonest = setup.soonest().clone();
     this.epoch = setup.epoch();
     this.watermark = setup.watermark();
+    this.beforeEnd = setup.watermark();
   }
 
-  static Behavior<Object> create(Setup setup) {
+  static Behavior<Object> create(BarrierSetup setup) {
     return Behaviors.setup(context -> new StepBarrier(context, setup));
   }
 
@@ -125,9 +112,8 @@ final class StepBarrier extends AbstractBehavior<Object> {
         turn(() -> seal(marker.id()));
       }
     } else {
-      boolean wasIdle = lanes.allIdle();
       lanes.advance(report.lane(), event);
-      turn(() -> progress(wasIdle, report.replyTo()));
+      turn(() -> progress(report.replyTo()));
     }
     return this;
   }
@@ -188,9 +174,10 @@ final class StepBarrier extends AbstractBehavior<Object> {
   }
 
   /** A lane's watermark has moved, it has become idle, or it has ended. */
-  private void progress(boolean wasIdle, ActorRef lane) {
-    if (lanes.allIdle() != wasIdle) {
-      forward(new LaneEvent.Idle(lanes.allIdle()));
+  private void progress(ActorRef lane) {
+    if (lanes.allIdle() != idle) {
+      idle = lanes.allIdle();
+      forward(new LaneEvent.Idle(idle));
     }
     long to = lanes.watermark();
     if (to <= watermark) {
@@ -198,6 +185,7 @@ final class StepBarrier extends AbstractBehavior<Object> {
       return;
     }
     watermark = to;
+    beforeEnd = to == Long.MAX_VALUE ? beforeEnd : to;
     BitSet due = new BitSet();
     for (int group = 0; group < soonest.length; group++) {
       due.set(group, soonest[group] <= to && soonest[group] != Long.MAX_VALUE);
@@ -206,7 +194,9 @@ final class StepBarrier extends AbstractBehavior<Object> {
         due,
         group -> new GroupCommand.AdvanceWatermark(stamp(), to, self()),
         () -> {
-          forward(new LaneEvent.Watermark(to));
+          if (to != Long.MAX_VALUE) { // that is the end, and says so itself
+            forward(new LaneEvent.Watermark(to));
+          }
           ended(lane);
         });
   }
@@ -230,16 +220,13 @@ final class StepBarrier extends AbstractBehavior<Object> {
 
   /** All lanes are at the marker, and nothing is under way. */
   private void seal(long id) {
-    Sealing sealing = new Sealing(lanes.storable(watermark));
+    Sealing sealing = new Sealing(beforeEnd);
     sealing.open = touched.cardinality();
     sealings.put(id, sealing);
     touched.stream()
         .forEach(
             group ->
-                setup
-                    .groups()
-                    .get(group)
-                    .tell(new GroupCommand.Seal(setup.attempt(), id, self())));
+                setup.groups().get(group).tell(new GroupCommand.Seal(setup.attempt(), id, self())));
     committed.or(touched);
     touched.clear();
     epoch = id;
@@ -271,12 +258,19 @@ final class StepBarrier extends AbstractBehavior<Object> {
   }
 
   private Behavior<Object> onTimersDue(GroupEvent.TimersDue due) {
-    BitSet one = new BitSet();
-    one.set(due.group());
-    turn(
-        () ->
-            ask(one, group -> new GroupCommand.FireTimers(stamp(), self()), () -> {}));
+    boolean isFirst = ringing.isEmpty();
+    ringing.set(due.group());
+    if (isFirst) {
+      turn(this::fireTimers);
+    }
     return this;
+  }
+
+  /** All groups that rang while this turn waited for the ones before take it together. */
+  private void fireTimers() {
+    BitSet groups = (BitSet) ringing.clone();
+    ringing.clear();
+    ask(groups, group -> new GroupCommand.FireTimers(stamp(), self()), () -> {});
   }
 
   private Behavior<Object> onComplete(Complete complete) {

@@ -89,8 +89,10 @@ public final class KeyedStage extends GraphStage<SinkShape<LaneEvent>> {
 
     @Override
     void take(LaneEvent.Data data) {
-      pending.add(data.elements());
-      pendingSize += data.elements().size();
+      if (!data.elements().isEmpty()) {
+        pending.add(data.elements());
+        pendingSize += data.elements().size();
+      }
     }
 
     @Override
@@ -124,7 +126,8 @@ public final class KeyedStage extends GraphStage<SinkShape<LaneEvent>> {
             part = new Elements(counts[group], true);
             parts[group] = part;
           }
-          part.add(Objects.requireNonNull(elements.key(i)), elements.value(i), elements.timestamp(i));
+          part.add(
+              Objects.requireNonNull(elements.key(i)), elements.value(i), elements.timestamp(i));
         }
       }
       for (int group = 0; group < groupCount; group++) {
@@ -142,8 +145,7 @@ public final class KeyedStage extends GraphStage<SinkShape<LaneEvent>> {
       settings
           .groups()
           .get(group)
-          .tell(
-              new Batch(stamp, settings.lane(), sequences[group]++, watermark, part, replyTo));
+          .tell(new Batch(stamp, settings.lane(), sequences[group]++, watermark, part, replyTo));
       sizes.get(group).add(part.size());
       underWay += part.size();
       touched[group] = true;
@@ -193,8 +195,7 @@ public final class KeyedStage extends GraphStage<SinkShape<LaneEvent>> {
       settings
           .reports()
           .accept(
-              new LaneReport(
-                  settings.attempt(), settings.lane(), event, groups, times, self()));
+              new LaneReport(settings.attempt(), settings.lane(), event, groups, times, self()));
     }
 
     @Override

@@ -31,7 +31,6 @@ import org.apache.pekko.stream.javadsl.Broadcast;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.GraphDSL;
 import org.apache.pekko.stream.javadsl.RunnableGraph;
-import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 
 /**
@@ -52,6 +51,9 @@ public final class LaneGraph {
     Graph<SinkShape<LaneEvent>, NotUsed> keyed(KeyedNode step);
 
     Graph<SinkShape<LaneEvent>, NotUsed> sink(SinkNode sink);
+
+    /** An end that nobody reads: only that it has come to its end matters. */
+    Graph<SinkShape<LaneEvent>, NotUsed> unread();
 
     Graph<FlowShape<LaneEvent, LaneEvent>, NotUsed> timestamps(TimestampsNode node);
   }
@@ -78,6 +80,16 @@ public final class LaneGraph {
       }
     }
     return visits;
+  }
+
+  /** Returns how many ends of a lane with this head nobody reads. */
+  public static int unread(Plan plan, Node head) {
+    int unread = 0;
+    for (Node node : reachableFrom(plan, head)) {
+      boolean ends = node instanceof SinkNode || (node instanceof KeyedNode && node != head);
+      unread += !ends && plan.consumersOf(node).isEmpty() ? 1 : 0;
+    }
+    return unread;
   }
 
   private static Set<Node> reachableFrom(Plan plan, Node head) {
@@ -109,7 +121,7 @@ public final class LaneGraph {
   private void fanOut(GraphDSL.Builder<NotUsed> builder, Outlet<LaneEvent> out, Node node) {
     List<Node> consumers = new ArrayList<>(plan.consumersOf(node));
     if (consumers.isEmpty()) {
-      builder.from(out).to(builder.add(Sink.<LaneEvent>ignore()));
+      builder.from(out).to(builder.add(ends.unread()));
     } else if (consumers.size() == 1) {
       attach(builder, out, node, consumers.get(0));
     } else {
@@ -158,8 +170,7 @@ public final class LaneGraph {
     return shape.out();
   }
 
-  private void part(
-      GraphDSL.Builder<NotUsed> builder, Outlet<LaneEvent> out, BranchNode branch) {
+  private void part(GraphDSL.Builder<NotUsed> builder, Outlet<LaneEvent> out, BranchNode branch) {
     List<Node> sides = plan.consumersOf(branch);
     FlowShape<LaneEvent, Stateless.Parted> parted = builder.add(Stateless.part(branch));
     builder.from(out).toInlet(parted.in());
@@ -170,8 +181,7 @@ public final class LaneGraph {
       boolean side = ((SideNode) sides.get(i)).side();
       FlowShape<Stateless.Parted, LaneEvent> one =
           builder.add(
-              Flow.of(Stateless.Parted.class)
-                  .map(both -> side ? both.trues() : both.falses()));
+              Flow.of(Stateless.Parted.class).map(both -> side ? both.trues() : both.falses()));
       builder.from(broadcast.out(i)).toInlet(one.in());
       fanOut(builder, one.out(), sides.get(i));
     }

@@ -11,7 +11,10 @@ import org.apache.pekko.stream.SinkShape;
 import org.apache.pekko.stream.stage.GraphStage;
 import org.apache.pekko.stream.stage.GraphStageLogic;
 
-/** The end of a lane before a sink, whose writer is an actor: what comes while it writes is sent together. */
+/**
+ * The end of a lane before a sink, whose writer is an actor: what comes while it writes is sent
+ * together.
+ */
 public final class SinkStage extends GraphStage<SinkShape<LaneEvent>> {
   private static final int UNDER_WAY = 2;
   private static final int MAX_PENDING = 64;
@@ -65,7 +68,9 @@ public final class SinkStage extends GraphStage<SinkShape<LaneEvent>> {
 
     @Override
     void take(LaneEvent.Data data) {
-      pending.add(data.elements());
+      if (!data.elements().isEmpty()) {
+        pending.add(data.elements());
+      }
     }
 
     @Override
@@ -95,8 +100,7 @@ public final class SinkStage extends GraphStage<SinkShape<LaneEvent>> {
 
     @Override
     void report(LaneEvent.Control event) {
-      writer.accept(
-          new LaneReport(attemptNumber, lane, event, new int[0], new long[0], self()));
+      writer.accept(new LaneReport(attemptNumber, lane, event, new int[0], new long[0], self()));
     }
   }
 }

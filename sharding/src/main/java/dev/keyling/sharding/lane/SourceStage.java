@@ -140,8 +140,7 @@ public final class SourceStage extends GraphStage<SourceShape<LaneEvent>> {
       Status status = Status.ELEMENT;
       while (elements.size() < maxRun && (status = from.advance()) == Status.ELEMENT) {
         Long timestamp = from.timestamp();
-        elements.add(
-            null, from.current(), timestamp == null ? Outputs.NO_TIMESTAMP : timestamp);
+        elements.add(null, from.current(), timestamp == null ? Outputs.NO_TIMESTAMP : timestamp);
       }
       ended = status == Status.END;
       if (!elements.isEmpty()) {
@@ -156,8 +155,12 @@ public final class SourceStage extends GraphStage<SourceShape<LaneEvent>> {
 
     @Override
     public void postStop() throws Exception {
-      if (reader != null) {
-        reader.close();
+      try {
+        if (reader != null) {
+          reader.close();
+        }
+      } finally {
+        attempt.sourceClosed(lane);
       }
     }
   }

@@ -41,7 +41,7 @@ final class Stateless {
         operator.apply(key, elements.value(i), value -> result.add(key, value, timestamp));
       } catch (RuntimeException e) {
         throw e;
-      } catch (Exception e) {
+      } catch (Exception | LinkageError | StackOverflowError e) { // not for streams to survive
         throw new OperatorFailure(elements.value(i), e);
       }
     }

@@ -122,11 +122,11 @@ public final class TimestampsStage extends GraphStage<FlowShape<LaneEvent, LaneE
 
     private void arrived(LaneEvent event) {
       if (event instanceof LaneEvent.Data data) {
-        emit(out, new LaneEvent.Data(stamped(data.elements()), data.port()));
         if (idle) {
           idle = false;
           emit(out, new LaneEvent.Idle(false));
         }
+        emit(out, new LaneEvent.Data(stamped(data.elements()), data.port()));
         long now = clock.millis();
         if (sentAt == Long.MIN_VALUE || now - sentAt >= interval.toMillis()) {
           advance();
@@ -136,6 +136,8 @@ public final class TimestampsStage extends GraphStage<FlowShape<LaneEvent, LaneE
       } else {
         if (event instanceof LaneEvent.Marker marker) {
           attempt.generatorAt(marker.id(), lane, nodeIndex, generator.state());
+        } else if (event instanceof LaneEvent.End) {
+          cancelTimer("watermark"); // an ended lane is neither late nor idle
         }
         emit(out, event);
       }

@@ -89,8 +89,8 @@ final class UnionStage extends GraphStage<FanInShape2<LaneEvent, LaneEvent, Lane
       } else {
         hold(port, event);
       }
-      if (port.held == null && !hasBeenPulled(port.in) && !isClosed(port.in)) {
-        pull(port.in);
+      if (isAvailable(out)) { // nothing came of it, so downstream still waits
+        pullPorts();
       }
     }
 
@@ -98,7 +98,7 @@ final class UnionStage extends GraphStage<FanInShape2<LaneEvent, LaneEvent, Lane
       port.held = event;
       if (ports.stream().allMatch(each -> each.held != null)) {
         ports.forEach(each -> each.held = null);
-        emit(out, event, this::pullPorts);
+        emit(out, event);
       }
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.cluster.sharding.typed.ShardingMessageExtractor;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -68,7 +69,7 @@ public final class GroupRegions {
   }
 
   private static String nameOf(String dataflow, String stepId) {
-    return dataflow + "--" + stepId;
+    return dataflow + "." + stepId; // the name of a dataflow has no dot
   }
 
   private ActorRef<ShardingEnvelope<GroupCommand>> start(String name) {
@@ -78,9 +79,14 @@ public final class GroupRegions {
                 EntityTypeKey.create(GroupCommand.class, name),
                 context ->
                     KeyGroup.create(
-                        Objects.requireNonNull(hosts.get(name)),
+                        () -> Objects.requireNonNull(hosts.get(name)),
                         Integer.parseInt(context.getEntityId())))
             .withMessageExtractor(new Extractor())
+            .withSettings(
+                // batches do not come through the region, so a busy group would look idle to it
+                ClusterShardingSettings.create(system)
+                    .withNoPassivationStrategy()
+                    .withRememberEntities(false))
             .withStopMessage(new GroupCommand.Close(system.ignoreRef()))
             .withEntityProps(DispatcherSelector.fromConfig(host.settings().dispatcher()));
     return ClusterSharding.get(system).init(entity);

@@ -1,0 +1,182 @@
+package dev.keyling.sharding.job;
+
+import dev.keyling.actors.GroupCommand;
+import dev.keyling.actors.GroupCommand.Stamp;
+import dev.keyling.actors.GroupEvent;
+import dev.keyling.actors.GroupOutput;
+import dev.keyling.persistence.History;
+import dev.keyling.plan.Node.KeyedNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A keyed step in one attempt: its key groups in this life, its barrier, its output lanes. Runs in
+ * the coordinator's thread.
+ */
+final class AttemptStep {
+  final KeyedNode node;
+  private final ActorContext<JobMessage> context;
+  private final JobParts parts;
+  private final int index;
+  private final GroupCommand.Open open;
+  private final org.apache.pekko.actor.typed.ActorRef<GroupEvent> events;
+  private final org.apache.pekko.actor.typed.ActorRef<ShardingEnvelope<GroupCommand>> region;
+  private final List<org.apache.pekko.actor.typed.@Nullable ActorRef<GroupCommand>> groups;
+  private final long[] soonest;
+  private final @Nullable ActorRef[] homes;
+  private org.apache.pekko.actor.typed.@Nullable ActorRef<Object> barrier;
+
+  /**
+   * @param life the attempt, the life of the key groups and the checkpoint before it
+   * @param watermark of the step, as of that checkpoint
+   */
+  AttemptStep(
+      ActorContext<JobMessage> context,
+      JobParts parts,
+      KeyedNode node,
+      int index,
+      Stamp life,
+      History history,
+      long watermark) {
+    this.context = context;
+    this.parts = parts;
+    this.node = node;
+    this.index = index;
+    this.groups = new ArrayList<>(Collections.nCopies(parts.settings().keyGroups(), null));
+    this.soonest = new long[groups.size()];
+    this.homes = new ActorRef[parts.settings().homeLanes()];
+    this.region = parts.regions().host(StepHosts.hostOf(parts, node));
+    org.apache.pekko.actor.typed.ActorRef<JobMessage> job = context.getSelf();
+    this.events =
+        context.spawnAnonymous(
+            Behaviors.receiveMessage(
+                event -> {
+                  job.tell(new JobMessage.GroupSays(life.attempt(), index, event));
+                  return Behaviors.same();
+                }));
+    this.open = new GroupCommand.Open(life, history, life.epoch() + 1, watermark, events);
+  }
+
+  /** Opens the key groups that are not open; the way to them may lose what it is given. */
+  void openGroups() {
+    for (int group = 0; group < groups.size(); group++) {
+      if (groups.get(group) == null) {
+        tell(group, open);
+      }
+    }
+  }
+
+  private void tell(int group, GroupCommand command) {
+    region.tell(new ShardingEnvelope<>(Integer.toString(group), command));
+  }
+
+  int size() {
+    return groups.size();
+  }
+
+  /** A key group is open. */
+  void opened(GroupEvent.Opened opened) {
+    groups.set(opened.group(), opened.self());
+    soonest[opened.group()] = opened.soonest();
+    context.watchWith(
+        opened.self(), new JobMessage.GroupLost(open.stamp().attempt(), index, opened.group()));
+  }
+
+  void timersDue(GroupEvent.TimersDue due) {
+    if (barrier != null) {
+      barrier.tell(due);
+    }
+  }
+
+  /** Starts the barrier; all key groups are open. */
+  void startBarrier(int lanes) {
+    int attempt = open.stamp().attempt();
+    BarrierSetup setup =
+        new BarrierSetup(
+            index,
+            attempt,
+            open.stamp().incarnation(),
+            lanes,
+            open.stamp().epoch(),
+            open.watermark(),
+            groups(),
+            soonest,
+            context.getSelf()::tell);
+    barrier =
+        context.spawnAnonymous(
+            StepBarrier.create(setup), DispatcherSelector.fromConfig(parts.actors().dispatcher()));
+    context.watchWith(
+        barrier,
+        new JobMessage.AttemptFailed(
+            attempt,
+            new IllegalStateException("the barrier of step \"" + node.stepId() + "\" crashed")));
+  }
+
+  /** Returns the key groups, which are all open. */
+  List<org.apache.pekko.actor.typed.ActorRef<GroupCommand>> groups() {
+    return groups.stream().map(group -> Objects.requireNonNull(group)).toList();
+  }
+
+  org.apache.pekko.actor.typed.ActorRef<Object> barrier() {
+    return Objects.requireNonNull(barrier);
+  }
+
+  long watermark() {
+    return open.watermark();
+  }
+
+  void homeIs(int lane, ActorRef home) {
+    homes[lane] = home;
+  }
+
+  /** Tells barrier and key groups where outputs go; all output lanes have started. */
+  void start() {
+    barrier()
+        .tell(new StepBarrier.Homes(Arrays.stream(homes).map(Objects::requireNonNull).toList()));
+    for (int group = 0; group < groups.size(); group++) {
+      org.apache.pekko.actor.typed.ActorRef<GroupOutput> home =
+          Adapter.toTyped(Objects.requireNonNull(homes[group % homes.length]));
+      Objects.requireNonNull(groups.get(group))
+          .tell(new GroupCommand.Start(open.stamp().attempt(), home));
+    }
+  }
+
+  /** The attempt is over; key groups stay as they are until the next one opens them. */
+  void stop() {
+    context.stop(events);
+    if (barrier != null) {
+      context.unwatch(barrier);
+      context.stop(barrier);
+    }
+    groups.stream().filter(Objects::nonNull).forEach(context::unwatch);
+  }
+
+  /** Ends the lives of the key groups; those may be on their way that are not open yet. */
+  List<CompletionStage<Done>> close() {
+    List<CompletionStage<Done>> closing = new ArrayList<>();
+    for (int i = 0; i < groups.size(); i++) {
+      int group = i;
+      closing.add(
+          AskPattern.ask(
+              region,
+              replyTo ->
+                  new ShardingEnvelope<>(Integer.toString(group), new GroupCommand.Close(replyTo)),
+              parts.settings().startTimeout(),
+              context.getSystem().scheduler()));
+    }
+    return closing;
+  }
+}

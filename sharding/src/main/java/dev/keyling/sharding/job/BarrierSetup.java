@@ -1,0 +1,25 @@
+package dev.keyling.sharding.job;
+
+import dev.keyling.actors.GroupCommand;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/**
+ * What the barrier of a step needs to know.
+ *
+ * @param lanes how many lanes end in the step
+ * @param groups its key groups, by number
+ * @param soonest their earliest event timers, by number
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record BarrierSetup(
+    int step,
+    int attempt,
+    long incarnation,
+    int lanes,
+    long epoch,
+    long watermark,
+    List<ActorRef<GroupCommand>> groups,
+    long[] soonest,
+    Consumer<JobMessage> job) {}
