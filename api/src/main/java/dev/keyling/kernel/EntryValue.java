@@ -25,6 +25,11 @@ public abstract class EntryValue {
   /** Returns the stored form, which must not be changed. */
   public abstract byte[] bytes();
 
+  /** Tells whether the value itself is held, and not its bytes. */
+  boolean isLive() {
+    return this instanceof Live<?>;
+  }
+
   /** Wraps stored bytes. */
   public static EntryValue stored(byte[] bytes) {
     return new Stored(bytes);

@@ -28,7 +28,7 @@ final class Slot<T> {
       return null;
     }
     T decoded = value.get(type);
-    if (decoded != null && type.isImmutable()) {
+    if (decoded != null && type.isImmutable() && !value.isLive()) {
       current = EntryValue.of(decoded, type); // decoded once
     }
     return decoded;

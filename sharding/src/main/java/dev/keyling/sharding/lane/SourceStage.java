@@ -69,8 +69,8 @@ public final class SourceStage extends GraphStage<SourceShape<LaneEvent>> {
           out,
           new AbstractOutHandler() {
             @Override
-            public void onPull() throws Exception {
-              next();
+            public void onPull() {
+              nextIfWanted();
             }
 
             @Override
@@ -82,12 +82,13 @@ public final class SourceStage extends GraphStage<SourceShape<LaneEvent>> {
     }
 
     @Override
-    public void preStart() throws Exception {
+    public void preStart() {
       try {
         reader = opening.call();
       } catch (Exception e) {
         attempt.failed(e);
-        throw e;
+        failStage(e); // not thrown: the stream would log what the job tells already
+        return;
       }
       attempt.sourceReady(
           lane,
