@@ -5,6 +5,7 @@ import dev.keyling.kernel.EntryKey;
 import dev.keyling.kernel.EntryValue;
 import dev.keyling.kernel.Image;
 import dev.keyling.kernel.KeyCell;
+import dev.keyling.kernel.StepDefinition;
 import dev.keyling.persistence.GroupAddress;
 import dev.keyling.persistence.History;
 import dev.keyling.persistence.RowStore;
@@ -70,11 +71,20 @@ final class Keys {
     this.attempt = attempt;
     this.history = history;
     this.maxLive = Math.max(1, host.settings().maxLiveKeys() / host.definition().keyGroups());
-    this.waking =
-        key ->
-            image ->
-                new KeyCell<>(
-                    host.definition(), key, address.group(), attempt, host.clock(), image);
+    this.waking = key -> image -> cell(key, image);
+  }
+
+  /** Makes the cell of a key, in the thread of its actor. */
+  private KeyCell<Object, Object, Object> cell(Object key, Image image) {
+    StepDefinition<Object, Object, Object> step = host.definition();
+    try {
+      return new KeyCell<>(step, key, address.group(), attempt, host.clock(), image);
+    } catch (RuntimeException | Error e) {
+      throw new IllegalStateException(
+          "%s key \"%s\": the function could not be made: %s"
+              .formatted(step.where(), key, e.getMessage() == null ? e : e.getMessage()),
+          e);
+    }
   }
 
   void hasRows(boolean any) {

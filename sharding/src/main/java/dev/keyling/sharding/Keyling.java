@@ -26,14 +26,22 @@ import dev.keyling.sharding.source.PekkoSource;
 import dev.keyling.state.TypeInformation;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Extension;
 import org.apache.pekko.actor.typed.ExtensionId;
+import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
 
@@ -46,6 +54,9 @@ public final class Keyling implements Extension {
           return new Keyling(system);
         }
       };
+
+  /** The phase of the shutdown has 5 s by default, and the key groups want some of it. */
+  private static final long LAST_CHECKPOINT_SECONDS = 3;
 
   private final ActorSystem<?> system;
   private final GroupRegions regions;
@@ -66,6 +77,43 @@ public final class Keyling implements Extension {
     this.regions = new GroupRegions(system);
     this.settings = JobSettings.from(config);
     this.actors = ActorsSettings.from(config);
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeServiceUnbind(), "keyling-stop-jobs", this::stopJobs);
+  }
+
+  /** The system goes down: jobs take a last checkpoint and stop, before their key groups go. */
+  private CompletionStage<Done> stopJobs() {
+    List<CompletableFuture<?>> stopping = new ArrayList<>();
+    for (Job job : jobs.values()) {
+      if (!job.completion()
+          .toCompletableFuture()
+          .isDone()) { // one that restarts must not do so now
+        stopping.add(
+            job.triggerCheckpoint()
+                .toCompletableFuture()
+                .orTimeout(LAST_CHECKPOINT_SECONDS, TimeUnit.SECONDS)
+                .handle((checkpoint, failure) -> job.cancel())
+                .thenCompose(cancelling -> cancelling));
+      }
+    }
+    return CompletableFuture.allOf(stopping.toArray(CompletableFuture[]::new))
+        .handle((done, failure) -> Done.getInstance());
+  }
+
+  /** Refuses to wait for a cluster that this node will never be in. */
+  private void requireCluster() {
+    boolean joining =
+        !system.settings().config().getStringList("pekko.cluster.seed-nodes").isEmpty()
+            || system.settings().config().hasPath("pekko.management.cluster.bootstrap");
+    MemberStatus status = Cluster.get(system).selfMember().status();
+    if (!joining && status == MemberStatus.removed()) {
+      throw new IllegalStateException(
+          "this node is in no cluster, so its key groups have no home; put into application.conf:"
+              + " pekko.cluster.seed-nodes = [\"pekko://"
+              + system.name()
+              + "@<host>:<port>\"], or join it to itself before");
+    }
   }
 
   /**
@@ -99,6 +147,7 @@ public final class Keyling implements Extension {
   }
 
   Job run(Plan plan) {
+    requireCluster();
     requirePositions(plan);
     boolean stored = plan.checkpoints().isCheckpointingEnabled();
     JobParts parts =
@@ -146,6 +195,7 @@ public final class Keyling implements Extension {
       String name,
       TypeInformation<K> keyType,
       Function<RuntimeContext, ? extends KeyedProcessFunction<K, I, O>> factory) {
+    requireCluster();
     RowStore rows = rows();
     StepDefinition<K, I, O> definition =
         new StepDefinition<>(
@@ -160,8 +210,7 @@ public final class Keyling implements Extension {
         (StepDefinition<Object, Object, Object>) (StepDefinition<?, ?, ?>) definition;
     Groups groups =
         new Groups(
-            regions.host(
-                new StepHost(untyped, StepHost.Commits.BATCHES, rows, actors, clock())),
+            regions.host(new StepHost(untyped, StepHost.Commits.BATCHES, rows, actors, clock())),
             untyped.keys(),
             settings.keyGroups(),
             settings.maxRound(),

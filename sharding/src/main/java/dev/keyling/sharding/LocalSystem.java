@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.keyling.persistence.StoreException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,6 +18,7 @@ import org.apache.pekko.cluster.typed.Join;
  * node that has joined itself, listening on 127.0.0.1 only.
  */
 public final class LocalSystem implements AutoCloseable {
+  private static final Duration JOINING = Duration.ofSeconds(30);
   private static final Duration STOPPING = Duration.ofSeconds(30);
 
   private final ActorSystem<Void> system;
@@ -43,9 +45,22 @@ public final class LocalSystem implements AutoCloseable {
             .withFallback(ConfigFactory.defaultReference())
             .resolve();
     ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), name, application);
+    LocalSystem started = new LocalSystem(system);
+    try {
+      started.join();
+    } catch (RuntimeException e) {
+      system.terminate();
+      throw e;
+    }
+    return started;
+  }
+
+  private void join() {
+    CompletableFuture<Void> up = new CompletableFuture<>();
+    org.apache.pekko.cluster.Cluster.get(system).registerOnMemberUp(() -> up.complete(null));
     Cluster cluster = Cluster.get(system);
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
-    return new LocalSystem(system);
+    up.orTimeout(JOINING.toSeconds(), TimeUnit.SECONDS).join();
   }
 
   /** Returns the extension. */

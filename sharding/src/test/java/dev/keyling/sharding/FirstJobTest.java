@@ -56,8 +56,7 @@ class FirstJobTest {
       try (LocalSystem local =
           LocalSystem.start(
               "test",
-              ConfigFactory.parseMap(
-                  Map.of("keyling.persistence.leveldb.dir", dir.toString())))) {
+              ConfigFactory.parseMap(Map.of("keyling.persistence.leveldb.dir", dir.toString())))) {
         local.keyling().run(flow).completion().toCompletableFuture().join();
       }
       assertThat(out)

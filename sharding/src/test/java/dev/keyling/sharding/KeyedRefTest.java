@@ -81,8 +81,10 @@ class KeyedRefTest {
             "embedded",
             ConfigFactory.parseMap(
                 Map.of(
-                    "keyling.persistence.leveldb.dir", dir.toString(),
-                    "keyling.persistence.leveldb.key-groups", 8)));
+                    "keyling.persistence.leveldb.dir",
+                    dir.toString(),
+                    "keyling.persistence.leveldb.key-groups",
+                    8)));
   }
 
   @AfterEach
@@ -135,11 +137,7 @@ class KeyedRefTest {
         get(
             Source.range(0, elements - 1)
                 .map(i -> Pair.create("key-" + i % 100, (long) i))
-                .via(
-                    local
-                        .keyling()
-                        .keyed("pairs", Types.STRING, PairTotal::new)
-                        .flow(Pair::first))
+                .via(local.keyling().keyed("pairs", Types.STRING, PairTotal::new).flow(Pair::first))
                 .runWith(Sink.seq(), local.system()));
     Map<String, Long> sums = new HashMap<>();
     List<Pair<String, Long>> expected = new ArrayList<>();
@@ -198,8 +196,7 @@ class KeyedRefTest {
 
   @Test
   void firesTimersOnTheFlowAndOverdueOnesAfterARestart() {
-    KeyedRef<String, Long, Long> echo =
-        local.keyling().keyed("echo", Types.STRING, Echo::new);
+    KeyedRef<String, Long, Long> echo = local.keyling().keyed("echo", Types.STRING, Echo::new);
     List<Long> first =
         get(
             Source.single(20L)
@@ -211,8 +208,7 @@ class KeyedRefTest {
     get(echo.tell("b", 1L));
     get(echo.tell("c", 3_600_000L));
     restart();
-    KeyedRef<String, Long, Long> again =
-        local.keyling().keyed("echo", Types.STRING, Echo::new);
+    KeyedRef<String, Long, Long> again = local.keyling().keyed("echo", Types.STRING, Echo::new);
     assertThat(get(again.view("c")).timers()).hasSize(1);
     while (!get(again.view("b")).states().isEmpty()) {
       Thread.onSpinWait();

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.keyling.Dataflow;
 import dev.keyling.Job;
+import dev.keyling.JobStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -53,6 +54,12 @@ final class TestSystem implements AutoCloseable {
 
   LocalSystem local() {
     return local;
+  }
+
+  /** Waits until a job runs. */
+  static Job running(Job job) {
+    until("it runs", () -> job.status() == JobStatus.RUNNING);
+    return job;
   }
 
   /** Waits for a stage, and throws what it failed with. */

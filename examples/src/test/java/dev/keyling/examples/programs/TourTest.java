@@ -74,7 +74,11 @@ class TourTest {
     DataflowTestHarness test = DataflowTestHarness.of(flow);
     test.run();
     assertThat(test.output("out")).isEmpty();
-    assertThat(test.output("skipped")).hasSize(1).first().asString().contains("ArithmeticException");
+    assertThat(test.output("skipped"))
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("ArithmeticException");
   }
 
   @Test

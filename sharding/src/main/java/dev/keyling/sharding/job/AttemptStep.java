@@ -164,19 +164,29 @@ final class AttemptStep {
     groups.stream().filter(Objects::nonNull).forEach(context::unwatch);
   }
 
-  /** Ends the lives of the key groups; those may be on their way that are not open yet. */
+  /** Ends the lives of the key groups; those that are not open may be on their way. */
   List<CompletionStage<Done>> close() {
     List<CompletionStage<Done>> closing = new ArrayList<>();
     for (int i = 0; i < groups.size(); i++) {
       int group = i;
+      org.apache.pekko.actor.typed.ActorRef<GroupCommand> open = groups.get(group);
       closing.add(
-          AskPattern.ask(
-              region,
-              replyTo ->
-                  new ShardingEnvelope<>(Integer.toString(group), new GroupCommand.Close(replyTo)),
-              parts.settings().startTimeout(),
-              context.getSystem().scheduler()));
+          open != null
+              ? ask(open, GroupCommand.Close::new)
+              : ask(
+                  region,
+                  replyTo ->
+                      new ShardingEnvelope<>(
+                          Integer.toString(group), new GroupCommand.Close(replyTo))));
     }
     return closing;
+  }
+
+  private <T> CompletionStage<Done> ask(
+      org.apache.pekko.actor.typed.ActorRef<T> whom,
+      org.apache.pekko.japi.function.Function<org.apache.pekko.actor.typed.ActorRef<Done>, T>
+          message) {
+    return AskPattern.ask(
+        whom, message, parts.settings().startTimeout(), context.getSystem().scheduler());
   }
 }

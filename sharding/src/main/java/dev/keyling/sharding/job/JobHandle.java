@@ -151,9 +151,10 @@ public final class JobHandle implements Job {
                                 parts.plan().name(),
                                 stepId,
                                 parts.plan().steps().stream().map(KeyedNode::stepId).toList())));
-    if (completion.isDone()) {
+    if (status != JobStatus.RUNNING) {
       return CompletableFuture.failedFuture(
-          new IllegalStateException("the job is " + status + ", its keys are asleep"));
+          new IllegalStateException(
+              "the job is " + status + "; its keys can be seen when it runs"));
     }
     KeyCodec<Object> keys = StepHosts.keysOf(parts, step);
     int group = KeyCodec.groupOf(keys.hash(key), parts.settings().keyGroups());

@@ -40,21 +40,25 @@ final class LaneProgress {
   }
 
   /**
-   * Returns the least watermark of the lanes that have not ended and are not idle: the end when all
-   * have ended, and {@link Long#MIN_VALUE}, which moves nothing, when the rest is idle.
+   * Returns the least watermark of the lanes that have not ended and are not idle. When all that
+   * are left are idle, nobody can be made late by the greatest of theirs; when none is left, time
+   * has come to its end.
    */
   long watermark() {
     long least = Long.MAX_VALUE;
-    boolean any = false;
-    boolean allEnded = true;
+    long greatest = Long.MIN_VALUE;
+    boolean anyIdle = false;
+    boolean anyActive = false;
     for (int lane = 0; lane < ended.length; lane++) {
-      allEnded &= ended[lane];
-      if (!ended[lane] && !idle[lane]) {
+      if (!ended[lane] && idle[lane]) {
+        greatest = Math.max(greatest, watermarks[lane]);
+        anyIdle = true;
+      } else if (!ended[lane]) {
         least = Math.min(least, watermarks[lane]);
-        any = true;
+        anyActive = true;
       }
     }
-    return any || allEnded ? least : Long.MIN_VALUE;
+    return anyIdle && !anyActive ? greatest : least;
   }
 
   /** Tells, once, that all lanes have ended. */

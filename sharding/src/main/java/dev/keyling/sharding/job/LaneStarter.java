@@ -33,6 +33,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts the streams of an attempt, and gives the end of each its number at its step or sink. */
 final class LaneStarter {
+  /** What fails a lane is told to the coordinator, which says it once. */
+  private static final Attributes UNLOGGED =
+      Attributes.createLogLevels(
+          Attributes.logLevelOff(), Attributes.logLevelOff(), Attributes.logLevelOff());
+
   private final JobParts parts;
   private final Attempt attempt;
   private final AttemptTeller events;
@@ -88,7 +93,8 @@ final class LaneStarter {
   private void start(Lane lane, Source<LaneEvent, NotUsed> head) {
     Attributes attributes =
         ActorAttributes.dispatcher(parts.settings().laneDispatcher())
-            .and(Attributes.inputBuffer(2, 4));
+            .and(Attributes.inputBuffer(2, 4))
+            .and(UNLOGGED);
     LaneGraph.of(
             parts.plan(), lane.head(), head.via(killSwitch.<LaneEvent>flow()), new EndsOf(lane))
         .withAttributes(attributes)

@@ -1,6 +1,7 @@
 package dev.keyling.sharding.lane;
 
 import java.util.List;
+import java.util.stream.LongStream;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.FanInShape2;
 import org.apache.pekko.stream.Inlet;
@@ -104,19 +105,16 @@ final class UnionStage extends GraphStage<FanInShape2<LaneEvent, LaneEvent, Lane
 
     private void combine() {
       boolean allIdle = ports.stream().allMatch(port -> port.idle);
+      LongStream known =
+          ports.stream().filter(port -> allIdle || !port.idle).mapToLong(port -> port.watermark);
+      long to = (allIdle ? known.max() : known.min()).orElse(watermark);
+      if (to > watermark) {
+        watermark = to;
+        emit(out, new LaneEvent.Watermark(to));
+      }
       if (allIdle != idle) {
         idle = allIdle;
         emit(out, new LaneEvent.Idle(idle));
-      }
-      long least =
-          ports.stream()
-              .filter(port -> !port.idle)
-              .mapToLong(port -> port.watermark)
-              .min()
-              .orElse(watermark);
-      if (least > watermark) {
-        watermark = least;
-        emit(out, new LaneEvent.Watermark(least));
       }
     }
   }
