@@ -210,9 +210,7 @@ class KeyedRefTest {
     restart();
     KeyedRef<String, Long, Long> again = local.keyling().keyed("echo", Types.STRING, Echo::new);
     assertThat(get(again.view("c")).timers()).hasSize(1);
-    while (!get(again.view("b")).states().isEmpty()) {
-      Thread.onSpinWait();
-    }
+    TestSystem.until("the overdue timer fires", () -> get(again.view("b")).states().isEmpty());
     assertThat(get(again.view("b")).timers()).isEmpty();
   }
 }

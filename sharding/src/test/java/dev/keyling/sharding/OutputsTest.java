@@ -26,7 +26,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -149,7 +151,7 @@ class OutputsTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void theEndOfTheInputReachesEveryKeyOnceAwakeOrAsleep(boolean stored) {
-    int keys = 12_000;
+    int keys = 9_000;
     Dataflow flow = Dataflow.named("end-" + stored);
     flow.from("in", CrashingSource.of(2 * keys, i -> i))
         .keyBy(i -> i % keys)
@@ -159,11 +161,12 @@ class OutputsTest {
       flow.enableCheckpointing(Duration.ofMillis(20));
     }
     system.finish(flow);
-    assertThat(out)
-        .containsExactlyInAnyOrderElementsOf(
-            IntStream.range(0, keys)
-                .mapToObj(key -> key + "=[" + key + ", " + (key + keys) + "]")
-                .toList());
+    Set<String> expected =
+        IntStream.range(0, keys)
+            .mapToObj(key -> key + "=[" + key + ", " + (key + keys) + "]")
+            .collect(Collectors.toSet());
+    assertThat(out).hasSize(keys);
+    assertThat(Set.copyOf(out)).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -209,7 +212,7 @@ class OutputsTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aSlowSinkSlowsTheSource(boolean branched) {
-    int elements = 1_000_000;
+    int elements = 100_000;
     Semaphore permits = new Semaphore(10);
     CrashingSource<Integer> source = CrashingSource.of(elements, i -> i);
     Dataflow flow = Dataflow.named("slow-" + branched);
