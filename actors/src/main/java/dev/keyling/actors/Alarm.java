@@ -33,8 +33,7 @@ final class Alarm {
   /** Takes over a key's earliest timers. */
   void move(KeyEntry entry, KeySlot slot) {
     if (slot.soonestEvent != entry.soonestEvent) {
-      index.move(
-          TimeDomain.EVENT_TIME, entry.bytes(codec), entry.soonestEvent, slot.soonestEvent);
+      index.move(TimeDomain.EVENT_TIME, entry.bytes(codec), entry.soonestEvent, slot.soonestEvent);
       entry.soonestEvent = slot.soonestEvent;
     }
     if (slot.soonestProcessing != entry.soonestProcessing) {
@@ -70,8 +69,7 @@ final class Alarm {
       long sleep = host.settings().maxTimerSleep().toMillis();
       long now = host.clock().millis();
       long left = soonest <= now ? 0 : soonest - now < 0 ? sleep : Math.min(sleep, soonest - now);
-      scheduled =
-          context.scheduleOnce(Duration.ofMillis(left), context.getSelf(), new Rings(this));
+      scheduled = context.scheduleOnce(Duration.ofMillis(left), context.getSelf(), new Rings(this));
     }
   }
 

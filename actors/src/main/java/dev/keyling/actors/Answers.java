@@ -72,10 +72,7 @@ final class Answers {
 
   /** One step of the end of input is done; the group goes on when the outputs are taken. */
   void step(Work.OfTurn work, int ports, ActorRef<GroupCommand> self, EndOfInputRun run) {
-    send(
-        work,
-        ports,
-        new GroupOutput.Accepted(self.unsafeUpcast(), new EndOfInputRun.GoOn(run)));
+    send(work, ports, new GroupOutput.Accepted(self.unsafeUpcast(), new EndOfInputRun.GoOn(run)));
   }
 
   private void send(Work work, int ports, GroupOutput.Accepted accepted) {

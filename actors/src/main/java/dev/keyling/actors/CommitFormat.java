@@ -28,7 +28,9 @@ public final class CommitFormat {
   private static final int FIRST_NUMBER = 2;
   private static final int MAX_NUMBERS = 1024;
 
-  /** Changes of one key that are never parted: those of a key with more may lie in several parts. */
+  /**
+   * Changes of one key that are never parted: those of a key with more may lie in several parts.
+   */
   private static final int CHANGES = 64;
 
   private CommitFormat() {}

@@ -25,11 +25,7 @@ public sealed interface GroupCommand permits Batch, GroupCommand.Control, GroupC
    * @param watermark of the step, as of the base checkpoint
    */
   record Open(
-      Stamp stamp,
-      History history,
-      long firstId,
-      long watermark,
-      ActorRef<GroupEvent> replyTo)
+      Stamp stamp, History history, long firstId, long watermark, ActorRef<GroupEvent> replyTo)
       implements Control {
 
     /** With this an embedded group opens itself: one life, in which everything stored counts. */

@@ -23,9 +23,7 @@ final class RecoveredTimers {
 
   void change(byte[] key, TimeDomain domain, long time, boolean set) {
     TreeSet<Long> times =
-        domains
-            .get(domain.ordinal())
-            .computeIfAbsent(ByteBuffer.wrap(key), k -> new TreeSet<>());
+        domains.get(domain.ordinal()).computeIfAbsent(ByteBuffer.wrap(key), k -> new TreeSet<>());
     if (set) {
       times.add(time);
     } else {

@@ -31,7 +31,10 @@ final class Recovery {
   /** What recovery reads before it applies anything. */
   record Found(
       Open open,
-      List<EventLog.Event> events, @Nullable Mark mark, boolean hasRows, List<StoredTimer> timers)
+      List<EventLog.Event> events,
+      @Nullable Mark mark,
+      boolean hasRows,
+      List<StoredTimer> timers)
       implements GroupCommand.Internal {}
 
   /** A commit, whole, as it is in the journal. */
@@ -77,8 +80,7 @@ final class Recovery {
               });
         }
         commits.add(
-            new Commit(
-                header.id(), whole.parts(), whole.sequenceNr(), new ArrayList<>(changed)));
+            new Commit(header.id(), whole.parts(), whole.sequenceNr(), new ArrayList<>(changed)));
       }
     }
     return commits;

@@ -83,8 +83,7 @@ final class EmbeddedStep<K, I, O> implements KeyedRef<K, I, O> {
         AskPattern.ask(
             groups.region(),
             replyTo ->
-                new ShardingEnvelope<>(
-                    Integer.toString(group), Groups.batch(0, elements, replyTo)),
+                new ShardingEnvelope<>(Integer.toString(group), Groups.batch(0, elements, replyTo)),
             groups.answerTimeout(),
             system.scheduler());
     return reply.thenCompose(EmbeddedStep::resultOf);

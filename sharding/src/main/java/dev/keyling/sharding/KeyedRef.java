@@ -29,8 +29,8 @@ public interface KeyedRef<K, I, O> {
 
   /**
    * Returns a flow that passes a context beside each element on to its outputs, such as an offset
-   * to be committed: at least once, outputs only after they are durable. An element without
-   * outputs drops its context, and what timers emit is dropped.
+   * to be committed: at least once, outputs only after they are durable. An element without outputs
+   * drops its context, and what timers emit is dropped.
    */
   <C> FlowWithContext<I, C, O, C, NotUsed> flowWithContext(Function<? super I, ? extends K> key);
 

@@ -8,12 +8,14 @@ import dev.keyling.actors.GroupCommand;
 import dev.keyling.actors.StepHost;
 import dev.keyling.checkpoint.CheckpointingMode;
 import dev.keyling.connector.AtLeastOnceSink;
+import dev.keyling.connector.IdempotentSink;
 import dev.keyling.function.KeyedProcessFunction;
 import dev.keyling.function.RuntimeContext;
 import dev.keyling.kernel.KeyCodec;
 import dev.keyling.kernel.StepDefinition;
 import dev.keyling.persistence.RowStore;
 import dev.keyling.persistence.leveldb.EmbeddedStore;
+import dev.keyling.plan.Node.SinkNode;
 import dev.keyling.plan.Node.SourceNode;
 import dev.keyling.plan.Plan;
 import dev.keyling.sharding.embedded.Groups;
@@ -139,7 +141,8 @@ public final class Keyling implements Extension {
    * Starts a dataflow, which goes on from its last completed checkpoint if there is one.
    *
    * @throws IllegalStateException if a dataflow of this name runs already
-   * @throws IllegalArgumentException if a source has no positions and the mode is exactly-once
+   * @throws IllegalArgumentException if a source has no positions and the mode is exactly-once, or
+   *     a sink is idempotent
    * @throws dev.keyling.persistence.StoreException if the store cannot be opened
    */
   public Job run(Dataflow flow) {
@@ -149,6 +152,7 @@ public final class Keyling implements Extension {
   Job run(Plan plan) {
     requireCluster();
     requirePositions(plan);
+    requireKnownSinks(plan);
     boolean stored = plan.checkpoints().isCheckpointingEnabled();
     JobParts parts =
         new JobParts(
@@ -234,6 +238,16 @@ public final class Keyling implements Extension {
       if (exactlyOnce && !node.source().replayable() && !node.source().lossAccepted()) {
         throw new IllegalArgumentException(
             "dataflow \"%s\" source \"%s\" has no positions, so a restart loses what it had read after the last checkpoint; say acceptLoss() on it, or use CheckpointingMode.AT_LEAST_ONCE"
+                .formatted(plan.name(), node.stepId()));
+      }
+    }
+  }
+
+  private static void requireKnownSinks(Plan plan) {
+    for (SinkNode node : plan.sinks()) {
+      if (node.sink() instanceof IdempotentSink<?>) {
+        throw new IllegalArgumentException(
+            "dataflow \"%s\" sink \"%s\" is idempotent: outputs have no stable ids yet; use an ExactlyOnceSink, or an AtLeastOnceSink that tells repetitions apart itself"
                 .formatted(plan.name(), node.stepId()));
       }
     }

@@ -4,12 +4,13 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.keyling.persistence.StoreException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 
@@ -18,6 +19,7 @@ import org.apache.pekko.cluster.typed.Join;
  * node that has joined itself, listening on 127.0.0.1 only.
  */
 public final class LocalSystem implements AutoCloseable {
+  private static final long MILLISECOND = 1_000_000;
   private static final Duration JOINING = Duration.ofSeconds(30);
   private static final Duration STOPPING = Duration.ofSeconds(30);
 
@@ -56,11 +58,15 @@ public final class LocalSystem implements AutoCloseable {
   }
 
   private void join() {
-    CompletableFuture<Void> up = new CompletableFuture<>();
-    org.apache.pekko.cluster.Cluster.get(system).registerOnMemberUp(() -> up.complete(null));
     Cluster cluster = Cluster.get(system);
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
-    up.orTimeout(JOINING.toSeconds(), TimeUnit.SECONDS).join();
+    long end = System.nanoTime() + JOINING.toNanos();
+    while (cluster.selfMember().status() != MemberStatus.up()) {
+      if (System.nanoTime() - end > 0) {
+        throw new IllegalStateException("the system was not up within " + JOINING);
+      }
+      LockSupport.parkNanos(MILLISECOND);
+    }
   }
 
   /** Returns the extension. */
@@ -77,10 +83,7 @@ public final class LocalSystem implements AutoCloseable {
   public void close() {
     system.terminate();
     try {
-      system
-          .getWhenTerminated()
-          .toCompletableFuture()
-          .get(STOPPING.toSeconds(), TimeUnit.SECONDS);
+      system.getWhenTerminated().toCompletableFuture().get(STOPPING.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {

@@ -34,8 +34,10 @@ class EdgesTest {
         "edges",
         ConfigFactory.parseMap(
             Map.of(
-                "keyling.persistence.leveldb.dir", dir.toString(),
-                "keyling.persistence.leveldb.key-groups", 8)));
+                "keyling.persistence.leveldb.dir",
+                dir.toString(),
+                "keyling.persistence.leveldb.key-groups",
+                8)));
   }
 
   private static Dataflow summing(dev.keyling.connector.Source<Integer> source) {
@@ -83,8 +85,7 @@ class EdgesTest {
   @Test
   void takesALastCheckpointWhenTheSystemGoesDown() throws Exception {
     LocalSystem local = start();
-    Dataflow flow =
-        summing(Keyling.source(Source.range(1, 9).concat(Source.maybe())).acceptLoss());
+    Dataflow flow = summing(Keyling.source(Source.range(1, 9).concat(Source.maybe())).acceptLoss());
     flow.enableCheckpointing(Duration.ofHours(1));
     Job job = local.keyling().run(flow);
     TestSystem.until("all is read", () -> job.progress().elements() == 9);
@@ -124,10 +125,7 @@ class EdgesTest {
                         "pekko.actor.provider = cluster, pekko.remote.artery.canonical.port = 0"))
                 .withFallback(ConfigFactory.load()));
     try {
-      assertThatThrownBy(
-              () ->
-                  Keyling.get(alone)
-                      .run(summing(Keyling.source(Source.range(1, 3)))))
+      assertThatThrownBy(() -> Keyling.get(alone).run(summing(Keyling.source(Source.range(1, 3)))))
           .hasMessageContaining("seed-nodes")
           .hasMessageContaining("pekko://alone@");
     } finally {

@@ -158,8 +158,7 @@ public final class EmbeddedStage<X, Y> extends GraphStage<FlowShape<X, Y>> {
       Round<X> round = new Round<>(pending);
       List<Object> values = new ArrayList<>(pending.size());
       pending.forEach(element -> values.add(mapping.element().apply(element)));
-      for (Round.Part<X> part :
-          round.parts(pendingKeys, values, groups, System.nanoTime())) {
+      for (Round.Part<X> part : round.parts(pendingKeys, values, groups, System.nanoTime())) {
         underWay.put(sequence, part);
         if (self != null) {
           groups.send(part.group(), Groups.batch(sequence++, part.elements(), self));

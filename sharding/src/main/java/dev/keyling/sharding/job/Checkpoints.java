@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +33,22 @@ final class Checkpoints {
   private @Nullable CheckpointInProgress writing;
   private @Nullable Cancellable nextTick;
   private boolean lastWanted;
+  private final LongSupplier reservedTo;
   private long nextId;
   private int failures;
 
-  Checkpoints(ActorContext<JobMessage> context, JobParts parts, Attempt attempt, long firstId) {
+  Checkpoints(
+      ActorContext<JobMessage> context,
+      JobParts parts,
+      Attempt attempt,
+      long firstId,
+      LongSupplier reservedTo) {
     this.context = context;
     this.parts = parts;
     this.attempt = attempt;
     this.config = parts.plan().checkpoints();
     this.nextId = firstId;
+    this.reservedTo = reservedTo;
   }
 
   void start() {
@@ -77,6 +85,12 @@ final class Checkpoints {
   private void begin() {
     if (current != null || writing != null) {
       return; // goes on when that one is done
+    }
+    if (nextId > reservedTo.getAsLong()) {
+      context
+          .getSelf()
+          .tell(new JobMessage.AttemptFailed(attempt.number, new IllegalStateException(NO_ID)));
+      return; // the next attempt reserves a block of its own
     }
     CheckpointInProgress next =
         new CheckpointInProgress(

@@ -141,7 +141,8 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
       return;
     }
     latest = attempt;
-    Checkpoints checkpoints = new Checkpoints(getContext(), parts, attempt, firstId);
+    Checkpoints checkpoints =
+        new Checkpoints(getContext(), parts, attempt, firstId, this::reservedTo);
     run = new AttemptRun(parts, attempt, checkpoints, this);
     getContext()
         .scheduleOnce(
@@ -149,6 +150,10 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
             getContext().getSelf(),
             new JobMessage.StartTimedOut(number));
     attempt.open(Program.history(record));
+  }
+
+  private long reservedTo() {
+    return record == null ? 0 : record.reservedTo();
   }
 
   private Behavior<JobMessage> onAttempt(JobMessage.OfAttempt message) {

@@ -2,7 +2,6 @@ package dev.keyling.sharding.job;
 
 import dev.keyling.actors.Elements;
 import dev.keyling.connector.CommittingWriter;
-import dev.keyling.connector.IdempotentWriter;
 import dev.keyling.connector.Restored;
 import dev.keyling.connector.SinkWriter;
 import dev.keyling.plan.Node.SinkNode;
@@ -37,7 +36,6 @@ final class SinkActor extends AbstractBehavior<Object> {
   private final List<ActorRef> paused = new ArrayList<>();
   private final TreeMap<Long, byte[]> staged = new TreeMap<>();
   private int endedLanes;
-  private long written;
   private boolean closed;
   private boolean failed;
 
@@ -136,24 +134,14 @@ final class SinkActor extends AbstractBehavior<Object> {
 
   private void write(Write write) throws Exception {
     for (Elements elements : write.runs()) {
-      write(elements);
+      for (int i = 0; i < elements.size(); i++) {
+        writer.write(elements.value(i));
+      }
     }
     if (!(writer instanceof CommittingWriter<Object>)) {
       writer.flush();
     }
     write.replyTo().tell(Written.DONE, ActorRef.noSender());
-  }
-
-  private void write(Elements elements) throws Exception {
-    if (writer instanceof IdempotentWriter<Object> idempotent) {
-      for (int i = 0; i < elements.size(); i++) {
-        idempotent.write(setup.node().stepId() + "/" + written++, elements.value(i));
-      }
-    } else {
-      for (int i = 0; i < elements.size(); i++) {
-        writer.write(elements.value(i));
-      }
-    }
   }
 
   private void report(LaneReport report) throws Exception {

@@ -31,7 +31,6 @@ final class StepHosts {
 
   static KeyCodec<Object> keysOf(JobParts parts, KeyedNode node) {
     return KeyCodec.of(
-        node.keyType(),
-        "dataflow \"" + parts.plan().name() + "\" step \"" + node.stepId() + "\"");
+        node.keyType(), "dataflow \"" + parts.plan().name() + "\" step \"" + node.stepId() + "\"");
   }
 }
