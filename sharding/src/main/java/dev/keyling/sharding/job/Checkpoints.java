@@ -89,7 +89,11 @@ final class Checkpoints {
     if (nextId > reservedTo.getAsLong()) {
       context
           .getSelf()
-          .tell(new JobMessage.AttemptFailed(attempt.number, new IllegalStateException(NO_ID)));
+          .tell(
+              new JobMessage.AttemptFailed(
+                  attempt.number,
+                  new IllegalStateException(
+                      "no checkpoint completed for so long that the reserved ids are used up")));
       return; // the next attempt reserves a block of its own
     }
     CheckpointInProgress next =

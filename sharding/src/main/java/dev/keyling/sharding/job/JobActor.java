@@ -142,7 +142,12 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
     }
     latest = attempt;
     Checkpoints checkpoints =
-        new Checkpoints(getContext(), parts, attempt, firstId, this::reservedTo);
+        new Checkpoints(
+            getContext(),
+            parts,
+            attempt,
+            firstId,
+            () -> Objects.requireNonNull(record).reservedTo());
     run = new AttemptRun(parts, attempt, checkpoints, this);
     getContext()
         .scheduleOnce(
@@ -150,10 +155,6 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
             getContext().getSelf(),
             new JobMessage.StartTimedOut(number));
     attempt.open(Program.history(record));
-  }
-
-  private long reservedTo() {
-    return record == null ? 0 : record.reservedTo();
   }
 
   private Behavior<JobMessage> onAttempt(JobMessage.OfAttempt message) {
