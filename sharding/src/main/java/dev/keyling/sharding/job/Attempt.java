@@ -77,6 +77,8 @@ final class Attempt {
 
   /** First: opens key groups and sinks. */
   void open(History history) {
+    context.scheduleOnce(
+        parts.settings().startTimeout(), context.getSelf(), new JobMessage.StartTimedOut(number));
     Stamp life = new Stamp(number, incarnation, epoch());
     for (KeyedNode node : parts.plan().steps()) {
       AttemptStep step =

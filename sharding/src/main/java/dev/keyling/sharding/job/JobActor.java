@@ -149,11 +149,6 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
             firstId,
             () -> Objects.requireNonNull(record).reservedTo());
     run = new AttemptRun(parts, attempt, checkpoints, this);
-    getContext()
-        .scheduleOnce(
-            parts.settings().startTimeout(),
-            getContext().getSelf(),
-            new JobMessage.StartTimedOut(number));
     attempt.open(Program.history(record));
   }
 
