@@ -216,8 +216,7 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
 
   private void tearDown(boolean forGood, @Nullable Throwable cause) {
     if (run != null) {
-      run.checkpoints()
-          .abandon(cause != null ? cause : new IllegalStateException("the job has ended"));
+      run.checkpoints().abandon(cause == null ? new IllegalStateException("ended") : cause);
     }
     if (latest != null && (run != null || forGood)) {
       run = null;
