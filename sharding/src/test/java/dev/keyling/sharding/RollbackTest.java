@@ -143,7 +143,7 @@ class RollbackTest {
     int[] keyOf = new Random(7).ints(elements, 0, keys).toArray();
     Path output = dir.resolve("soak.txt");
     CrashingSource<Integer> source =
-        new CrashingSource<>(2, elements, i -> keyOf[i]).crashingAt(40_001, 100_000, 170_003);
+        new CrashingSource<>(2, elements, i -> keyOf[i]).crashingAt(40_000, 100_000, 170_002);
     Job job = system.run(counting("soak", source, output));
     TestSystem.await(job.completion());
     assertThat(job.progress().attempt()).isEqualTo(4);
