@@ -7,8 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets lanes flow together into one: its watermark is the least of those that are not idle, and it
- * ends when all have ended. Ends are not remembered: whoever ended before ends again.
+ * Lets lanes flow together into one: its watermark is the least of those that are not idle (the
+ * greatest when all are, as in Flink), and it ends when all have ended. Ends are not remembered:
+ * whoever ended before ends again.
  */
 final class Junction implements Remembering {
   private final Inlet target;
@@ -37,15 +38,15 @@ final class Junction implements Remembering {
       idle = nowIdle;
       target.idle(nowIdle);
     }
-    long least = Long.MAX_VALUE;
+    long next = nowIdle ? Long.MIN_VALUE : Long.MAX_VALUE;
     for (Lane lane : lanes) {
-      if (!lane.ended && !lane.idle) {
-        least = Math.min(least, lane.watermark);
+      if (!lane.ended && lane.idle == nowIdle) {
+        next = nowIdle ? Math.max(next, lane.watermark) : Math.min(next, lane.watermark);
       }
     }
-    if (!nowIdle && least > watermark) {
-      watermark = least;
-      target.watermark(least);
+    if (next > watermark) {
+      watermark = next;
+      target.watermark(next);
     }
   }
 
