@@ -76,10 +76,13 @@ class RefusalsTest {
   }
 
   @Test
-  void dataThatCannotBeWritten() throws IOException {
+  void aFileAsData() throws IOException {
     Files.writeString(run.data(), "a file");
     assertRefused(run, "--data", run.data().toString(), "is a file");
-    Files.delete(run.data());
+  }
+
+  @Test
+  void dataThatCannotBeWritten() throws IOException {
     Files.createDirectory(
         run.data(),
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-xr-xr-x")));
