@@ -66,7 +66,7 @@ class CrashTest {
     Payments payments = Payments.random(1, lines, 2_000);
     List<String> written =
         Files.readAllLines(Files.write(input, payments.linesWithMalformed(MALFORMED_EVERY - 1)));
-    Comparison comparison = compare("totals", crashes, payments.runningTotals());
+    Comparison comparison = compare("totals", crashes, List.of(input), payments.runningTotals());
     SortedLines.assertSame(comparison.crashed().sortedRejected(), rejected(written));
     SortedLines.assertSame(comparison.undisturbed().sortedRejected(), rejected(written));
 
@@ -92,8 +92,10 @@ class CrashTest {
 
   private void sessions(int crashes, int lines) throws IOException {
     Visits visits = Visits.random(2, lines, 1_500);
-    Files.write(input, visits.lines());
-    Comparison comparison = compare("sessions", crashes, visits.sessions());
+    Path other = directory.resolve("other.txt");
+    Files.write(input, visits.where(key -> key.hashCode() % 3 != 0).lines());
+    Files.write(other, visits.where(key -> key.hashCode() % 3 == 0).lines());
+    Comparison comparison = compare("sessions", crashes, List.of(input, other), visits.sessions());
 
     Map<String, KeyView> state = sessionsIn(comparison.crashed(), visits.keys());
     assertThat(state).isEqualTo(sessionsIn(comparison.undisturbed(), visits.keys()));
@@ -115,12 +117,13 @@ class CrashTest {
     }
   }
 
-  private Comparison compare(String example, int times, List<String> expected) throws IOException {
+  private Comparison compare(String example, int times, List<Path> inputs, List<String> expected)
+      throws IOException {
     Instant start = Instant.now();
-    Run undisturbed = new Run(example, directory.resolve("undisturbed"), List.of(input), OPTIONS);
+    Run undisturbed = new Run(example, directory.resolve("undisturbed"), inputs, OPTIONS);
     List<String> slowly = new ArrayList<>(OPTIONS);
     slowly.addAll(SLOWLY);
-    Run crashed = new Run(example, directory.resolve("crashed"), List.of(input), slowly);
+    Run crashed = new Run(example, directory.resolve("crashed"), inputs, slowly);
     int perLife = expected.stream().mapToInt(line -> line.length() + 1).sum() / (times * 2);
     Crashes crashes = new Crashes(crashed, 3);
     crashes.kill(times, perLife);

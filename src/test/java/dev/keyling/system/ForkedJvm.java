@@ -127,6 +127,18 @@ final class ForkedJvm implements AutoCloseable {
     new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
   }
 
+  /** Tells whether it hears Ctrl-C: shells let what they start in the background ignore it. */
+  static boolean hearsInterrupts() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return true;
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("SigIgn:"))
+        .map(line -> line.substring(line.length() - 1))
+        .allMatch(lowest -> (Character.digit(lowest.charAt(0), 16) & 2) == 0);
+  }
+
   /** Returns what it wrote to standard output. */
   List<String> printed() {
     return lines(printed);

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Who came when, for {@code sessions}: in the order in which it is in a file, which is up to 59
@@ -114,6 +115,11 @@ record Visits(List<Visit> visits) {
         visits.stream()
             .map(visit -> new Visit(visit.key(), Math.floorDiv(visit.time(), 1000L) * 1000))
             .toList());
+  }
+
+  /** Returns those of some keys. */
+  Visits where(Predicate<String> key) {
+    return new Visits(visits.stream().filter(visit -> key.test(visit.key())).toList());
   }
 
   List<String> keys() {
