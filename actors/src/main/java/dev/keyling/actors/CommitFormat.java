@@ -99,10 +99,10 @@ public final class CommitFormat {
   }
 
   private static void write(EntryKey entry, ByteWriter writer, Map<EntryKey, Integer> numbers) {
-    Integer number = entry.isTimer() ? null : numbers.get(entry);
+    Integer number = entry.isWakeUp() ? null : numbers.get(entry);
     if (number != null) {
       writer.writeVarInt(number);
-    } else if (entry.isTimer() || numbers.size() == MAX_NUMBERS) {
+    } else if (entry.isWakeUp() || numbers.size() == MAX_NUMBERS) {
       writer.writeVarInt(INLINE);
       writer.writeBytes(entry.bytes());
     } else {

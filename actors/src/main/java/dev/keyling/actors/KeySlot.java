@@ -36,7 +36,7 @@ final class KeySlot {
   void run(KeyActor actor) {
     try {
       KeyCell<Object, Object, Object> cell = actor.cell();
-      cell.epoch(work.epoch);
+      cell.at(work.epoch, work.eventTime);
       try {
         work.turns(cell, this);
       } finally {

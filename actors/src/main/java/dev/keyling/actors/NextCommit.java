@@ -26,6 +26,11 @@ final class NextCommit {
     return watermark;
   }
 
+  /** Returns the watermark without the end of input, which is not a time. */
+  long eventTime() {
+    return beforeEnd;
+  }
+
   /** Event time moves on; it never goes back. */
   void advance(long to) {
     watermark = Math.max(watermark, to);

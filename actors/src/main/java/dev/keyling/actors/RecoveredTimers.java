@@ -1,29 +1,35 @@
 package dev.keyling.actors;
 
+import dev.keyling.kernel.EntryKey;
 import dev.keyling.time.TimeDomain;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** All timers of all keys while a key group recovers: those in rows, changed by commits. */
+/**
+ * All timers and sweeps of all keys while a key group recovers: those in rows, changed by commits.
+ */
 final class RecoveredTimers {
-  private final List<Map<ByteBuffer, TreeSet<Long>>> domains =
-      List.of(new HashMap<>(), new HashMap<>());
+  private final Map<Byte, Map<ByteBuffer, TreeSet<Long>>> byCode = new HashMap<>();
 
-  /** Takes a key's earliest timer. */
+  /** Takes the time at which a key is to be woken first. */
   interface Visitor {
-    void timer(byte[] key, TimeDomain domain, long time);
+    void wakeUp(byte[] key, TimeDomain domain, long time);
   }
 
-  void add(byte[] key, TimeDomain domain, long time) {
-    change(key, domain, time, true);
+  void add(byte[] key, byte code, long time) {
+    change(key, code, time, true);
   }
 
-  void change(byte[] key, TimeDomain domain, long time, boolean set) {
+  /**
+   * @param code as {@link EntryKey#wakeUpCode()}
+   */
+  void change(byte[] key, byte code, long time, boolean set) {
     TreeSet<Long> times =
-        domains.get(domain.ordinal()).computeIfAbsent(ByteBuffer.wrap(key), k -> new TreeSet<>());
+        byCode
+            .computeIfAbsent(code, c -> new HashMap<>())
+            .computeIfAbsent(ByteBuffer.wrap(key), k -> new TreeSet<>());
     if (set) {
       times.add(time);
     } else {
@@ -33,14 +39,19 @@ final class RecoveredTimers {
 
   void earliest(Visitor visitor) {
     for (TimeDomain domain : TimeDomain.values()) {
-      domains
-          .get(domain.ordinal())
-          .forEach(
-              (key, times) -> {
-                if (!times.isEmpty()) {
-                  visitor.timer(key.array(), domain, times.first());
-                }
-              });
+      Map<ByteBuffer, Long> earliest = new HashMap<>();
+      byCode.forEach(
+          (code, keys) -> {
+            if (EntryKey.domainOf(code) == domain) {
+              keys.forEach(
+                  (key, times) -> {
+                    if (!times.isEmpty()) {
+                      earliest.merge(key, times.first(), Math::min);
+                    }
+                  });
+            }
+          });
+      earliest.forEach((key, time) -> visitor.wakeUp(key.array(), domain, time));
     }
   }
 }

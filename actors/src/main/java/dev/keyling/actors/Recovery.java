@@ -2,7 +2,6 @@ package dev.keyling.actors;
 
 import dev.keyling.actors.CommitFormat.Header;
 import dev.keyling.actors.GroupCommand.Open;
-import dev.keyling.kernel.EntryKey;
 import dev.keyling.kernel.EntryValue;
 import dev.keyling.persistence.GroupAddress;
 import dev.keyling.persistence.Mark;
@@ -26,7 +25,7 @@ final class Recovery {
 
   /** A timer as it is in rows. */
   @SuppressWarnings("ArrayRecordComponent")
-  record StoredTimer(byte[] key, TimeDomain domain, long time) {}
+  record StoredTimer(byte[] key, byte code, long time) {}
 
   /** What recovery reads before it applies anything. */
   record Found(
@@ -54,9 +53,7 @@ final class Recovery {
     }
     List<StoredTimer> timers = new ArrayList<>();
     rows.timers(
-        address,
-        open.history(),
-        (key, domain, time) -> timers.add(new StoredTimer(key, EntryKey.domainOf(domain), time)));
+        address, open.history(), (key, code, time) -> timers.add(new StoredTimer(key, code, time)));
     return new Found(open, events, rows.mark(address).orElse(null), true, timers);
   }
 
@@ -121,7 +118,7 @@ final class Recovery {
   TimerIndex timers(Found found, Keys keys) {
     TimerIndex index = new TimerIndex();
     RecoveredTimers timers = new RecoveredTimers();
-    found.timers().forEach(timer -> timers.add(timer.key(), timer.domain(), timer.time()));
+    found.timers().forEach(timer -> timers.add(timer.key(), timer.code(), timer.time()));
     Mark mark = found.mark();
     for (Whole whole : whole(found.events())) {
       Header header = whole.header();
@@ -131,8 +128,8 @@ final class Recovery {
           CommitFormat.decode(
               part,
               (key, entry, value) -> {
-                if (entry.isTimer()) {
-                  timers.change(key, entry.domain(), entry.time(), value != null);
+                if (entry.isWakeUp()) {
+                  timers.change(key, entry.wakeUpCode(), entry.time(), value != null);
                 }
               });
         }

@@ -61,6 +61,10 @@ final class RunningGroup {
     return host.commits() == Commits.BATCHES;
   }
 
+  long eventTime() {
+    return next.eventTime();
+  }
+
   private boolean isForeign(Stamp stamp) {
     return failed || fence.isForeign(stamp);
   }

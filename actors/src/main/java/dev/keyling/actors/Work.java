@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class Work {
   final RunningGroup owner;
   final long epoch;
+
+  /** The watermark, without the end of input: by it entries expire. */
+  final long eventTime;
+
   final List<KeySlot> slots = new ArrayList<>();
   boolean done;
   private final ActorRef<GroupCommand> group;
@@ -31,6 +35,7 @@ abstract sealed class Work {
     this.owner = owner;
     this.group = group;
     this.epoch = epoch;
+    this.eventTime = owner.eventTime();
   }
 
   /** Runs one key's turns, in its key actor's thread. */

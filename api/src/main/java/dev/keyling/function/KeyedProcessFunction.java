@@ -1,5 +1,7 @@
 package dev.keyling.function;
 
+import dev.keyling.state.ExpiredEntry;
+
 /**
  * What happens to one key: the primitive that every keyed operator is made of. One object per key;
  * its states are final fields, taken from the {@link RuntimeContext} in the constructor. Called by
@@ -25,6 +27,14 @@ public interface KeyedProcessFunction<K, I, O> extends AutoCloseable {
    * again when a later run of the same job, with more input, ends.
    */
   default void onEndOfInput(Context<K> ctx, Collector<O> out) throws Exception {}
+
+  /**
+   * Called for each entry that was removed because its time to live had passed: by the sweep, which
+   * finds those that nobody touches, or at the end of the turn of the element or timer that came
+   * upon it. It may change states and emit; what is emitted by a sweep has no timestamp in
+   * processing time, and the time of the sweep in event time.
+   */
+  default void onExpired(ExpiredEntry expired, Context<K> ctx, Collector<O> out) throws Exception {}
 
   /** Called when the object is let go; not when the process is killed. */
   @Override

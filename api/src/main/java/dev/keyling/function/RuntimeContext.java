@@ -1,10 +1,14 @@
 package dev.keyling.function;
 
 import dev.keyling.state.KeyedStateStore;
+import dev.keyling.state.StateNamespaces;
 import java.time.InstantSource;
 
 /** What a function gets when it is made for a key: its states, and where it runs. */
 public interface RuntimeContext extends KeyedStateStore {
+
+  /** Returns the states of the key in namespaces, for operators that keep one per window or so. */
+  StateNamespaces namespaces();
 
   /** Returns the clock of the system; tests drive it by hand, so use no other. */
   InstantSource clock();

@@ -3,28 +3,25 @@ package dev.keyling.kernel;
 import dev.keyling.function.AggregateFunction;
 import dev.keyling.state.AggregatingState;
 import dev.keyling.state.AggregatingStateDescriptor;
-import java.util.Objects;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A live {@link AggregatingState}; what it stores is the accumulator. */
-final class AggregatingHandle<IN, ACC, OUT> extends StateHandle
+final class AggregatingHandle<IN, ACC, OUT> extends SingleHandle<ACC>
     implements AggregatingState<IN, OUT> {
   private final AggregateFunction<IN, ACC, OUT> aggregate;
-  private final Slot<ACC> slot;
 
   AggregatingHandle(
-      Turns turns, AggregatingStateDescriptor<IN, ACC, OUT> descriptor, Slot<ACC> slot) {
-    super(turns);
+      Turns turns,
+      AggregatingStateDescriptor<IN, ACC, OUT> descriptor,
+      EntryKey key,
+      @Nullable EntryValue stored) {
+    super(turns, descriptor, key, descriptor.getAccumulatorType(), stored);
     this.aggregate = descriptor.getAggregateFunction();
-    this.slot = slot;
   }
 
   @Override
   public @Nullable OUT get() {
-    reading();
-    ACC accumulator = slot.get();
+    ACC accumulator = read();
     return accumulator == null ? null : aggregate.getResult(accumulator);
   }
 
@@ -32,52 +29,31 @@ final class AggregatingHandle<IN, ACC, OUT> extends StateHandle
   public void add(@Nullable IN value) {
     changing();
     if (value == null) {
-      slot.set(null);
+      write(null);
       return;
     }
-    ACC accumulator = slot.get();
-    slot.set(
-        aggregate.add(value, accumulator == null ? aggregate.createAccumulator() : accumulator));
+    ACC accumulator = alive();
+    write(aggregate.add(value, accumulator == null ? aggregate.createAccumulator() : accumulator));
+  }
+
+  /** Takes over what another state of the same kind has aggregated. */
+  void merge(AggregatingHandle<IN, ACC, OUT> other) {
+    changing();
+    ACC theirs = other.alive();
+    if (theirs != null) {
+      ACC ours = alive();
+      write(ours == null ? theirs : aggregate.merge(ours, theirs));
+    }
+  }
+
+  /** Gives what {@link #get} would have given. */
+  @Override
+  @Nullable Object shown(ACC stored) {
+    return aggregate.getResult(stored);
   }
 
   @Override
   public void clear() {
-    changing();
-    slot.set(null);
-  }
-
-  @Override
-  void save() {
-    slot.save();
-  }
-
-  @Override
-  void restore() {
-    slot.restore();
-  }
-
-  @Override
-  void deltas(long epoch, Consumer<Delta> sink) {
-    slot.deltas(sink);
-  }
-
-  @Override
-  void entries(BiConsumer<EntryKey, EntryValue> sink) {
-    slot.entries(sink);
-  }
-
-  @Override
-  boolean holdsNothing() {
-    return slot.isEmpty();
-  }
-
-  @Override
-  Object view() {
-    return Objects.requireNonNull(slot.get());
-  }
-
-  @Override
-  int numEntries() {
-    return holdsNothing() ? 0 : 1;
+    write(null);
   }
 }

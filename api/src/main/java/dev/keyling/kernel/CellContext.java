@@ -9,6 +9,7 @@ import dev.keyling.state.MapState;
 import dev.keyling.state.MapStateDescriptor;
 import dev.keyling.state.ReducingState;
 import dev.keyling.state.ReducingStateDescriptor;
+import dev.keyling.state.StateNamespaces;
 import dev.keyling.state.ValueState;
 import dev.keyling.state.ValueStateDescriptor;
 import java.time.InstantSource;
@@ -38,28 +39,33 @@ record CellContext(
   }
 
   @Override
+  public StateNamespaces namespaces() {
+    return states;
+  }
+
+  @Override
   public <T> ValueState<T> getState(ValueStateDescriptor<T> descriptor) {
-    return states.getState(descriptor);
+    return states.root().getState(descriptor);
   }
 
   @Override
   public <T> ListState<T> getListState(ListStateDescriptor<T> descriptor) {
-    return states.getListState(descriptor);
+    return states.root().getListState(descriptor);
   }
 
   @Override
   public <UK, UV> MapState<UK, UV> getMapState(MapStateDescriptor<UK, UV> descriptor) {
-    return states.getMapState(descriptor);
+    return states.root().getMapState(descriptor);
   }
 
   @Override
   public <T> ReducingState<T> getReducingState(ReducingStateDescriptor<T> descriptor) {
-    return states.getReducingState(descriptor);
+    return states.root().getReducingState(descriptor);
   }
 
   @Override
   public <IN, ACC, OUT> AggregatingState<IN, OUT> getAggregatingState(
       AggregatingStateDescriptor<IN, ACC, OUT> descriptor) {
-    return states.getAggregatingState(descriptor);
+    return states.root().getAggregatingState(descriptor);
   }
 }

@@ -1,171 +1,178 @@
 package dev.keyling.kernel;
 
-import dev.keyling.state.AggregatingState;
-import dev.keyling.state.AggregatingStateDescriptor;
 import dev.keyling.state.KeyedStateStore;
-import dev.keyling.state.ListState;
-import dev.keyling.state.ListStateDescriptor;
-import dev.keyling.state.MapState;
-import dev.keyling.state.MapStateDescriptor;
-import dev.keyling.state.ReducingState;
-import dev.keyling.state.ReducingStateDescriptor;
 import dev.keyling.state.StateDescriptor;
-import dev.keyling.state.TypeInformation;
-import dev.keyling.state.ValueState;
-import dev.keyling.state.ValueStateDescriptor;
-import java.util.Collections;
+import dev.keyling.state.StateNamespaces;
+import dev.keyling.time.TimeDomain;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The states of one live key, by name. */
-final class CellStates implements KeyedStateStore {
+/** The states of one live key: those that the function declares, and those in other namespaces. */
+final class CellStates implements StateNamespaces {
   private final StepDefinition<?, ?, ?> definition;
   private final Turns turns;
-  private final Map<String, StateHandle> handles = new LinkedHashMap<>(2);
+  private final Scope root;
 
-  /** The values of {@code handles}: looked through after every turn, so in one place. */
-  private StateHandle[] declared = {};
-
-  /** What the image holds of states that the function has not declared (yet); kept as it is. */
-  private final Map<String, SortedMap<EntryKey, EntryValue>> undeclared;
+  /** By namespace; few keys have any. */
+  private Map<ByteBuffer, Scope> others = Map.of();
 
   CellStates(StepDefinition<?, ?, ?> definition, Turns turns, Image image) {
     this.definition = definition;
     this.turns = turns;
-    this.undeclared = image.isEmpty() ? Collections.emptyMap() : byName(image);
+    Map<ByteBuffer, Map<String, SortedMap<EntryKey, EntryValue>>> stored = byNamespace(image);
+    Map<String, SortedMap<EntryKey, EntryValue>> own =
+        stored.remove(ByteBuffer.wrap(EntryKey.NOTHING));
+    root = new Scope(definition, turns, EntryKey.NOTHING, own == null ? Map.of() : own);
+    stored.forEach((namespace, states) -> add(namespace, states));
   }
 
-  private static Map<String, SortedMap<EntryKey, EntryValue>> byName(Image image) {
-    Map<String, SortedMap<EntryKey, EntryValue>> byName = new LinkedHashMap<>();
+  private static Map<ByteBuffer, Map<String, SortedMap<EntryKey, EntryValue>>> byNamespace(
+      Image image) {
+    Map<ByteBuffer, Map<String, SortedMap<EntryKey, EntryValue>>> stored = new HashMap<>(2);
     image
         .entries()
         .forEach(
             (key, value) -> {
-              if (!key.isTimer()) {
-                byName
-                    .computeIfAbsent(key.stateParts().name(), name -> new TreeMap<>())
+              if (key.isState()) {
+                EntryKey.StateParts parts = key.stateParts();
+                stored
+                    .computeIfAbsent(ByteBuffer.wrap(parts.namespace()), n -> new LinkedHashMap<>())
+                    .computeIfAbsent(parts.name(), name -> new TreeMap<>())
                     .put(key, value);
               }
             });
-    return byName;
+    return stored;
   }
 
-  @Override
-  public <T> ValueState<T> getState(ValueStateDescriptor<T> d) {
-    return handle(
-        d, ValueHandle.class, state -> new ValueHandle<>(turns, d, slot(state, d.getType())));
-  }
-
-  @Override
-  public <T> ListState<T> getListState(ListStateDescriptor<T> d) {
-    return handle(
-        d,
-        ListHandle.class,
-        state -> new ListHandle<>(turns, state.names, d.getElementType(), state.stored));
-  }
-
-  @Override
-  public <UK, UV> MapState<UK, UV> getMapState(MapStateDescriptor<UK, UV> d) {
-    return handle(
-        d, MapHandle.class, state -> new MapHandle<>(turns, state.names, d, state.stored));
-  }
-
-  @Override
-  public <T> ReducingState<T> getReducingState(ReducingStateDescriptor<T> d) {
-    return handle(
-        d, ReducingHandle.class, state -> new ReducingHandle<>(turns, d, slot(state, d.getType())));
-  }
-
-  @Override
-  public <IN, ACC, OUT> AggregatingState<IN, OUT> getAggregatingState(
-      AggregatingStateDescriptor<IN, ACC, OUT> d) {
-    return handle(
-        d,
-        AggregatingHandle.class,
-        state -> new AggregatingHandle<>(turns, d, slot(state, d.getAccumulatorType())));
-  }
-
-  private record Declared(StateEntries names, SortedMap<EntryKey, EntryValue> stored) {}
-
-  private static <T> Slot<T> slot(Declared state, TypeInformation<T> type) {
-    EntryKey key = state.names.single();
-    return new Slot<>(key, type, state.stored.get(key));
-  }
-
-  @SuppressWarnings("unchecked") // the description of kind and types has been compared
-  private <H> H handle(
-      StateDescriptor<?> descriptor, Class<?> kind, Function<Declared, StateHandle> make) {
-    StateEntries names = definition.entriesOf(descriptor);
-    StateHandle handle = handles.get(names.name());
-    if (handle == null) {
-      SortedMap<EntryKey, EntryValue> stored = undeclared.get(names.name());
-      requireKind(names, stored);
-      try {
-        handle = make.apply(new Declared(names, stored == null ? new TreeMap<>() : stored));
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(
-            "%s: what is stored of the state \"%s\" cannot be read as %s: %s"
-                .formatted(definition.where(), names.name(), names.description(), e.getMessage()),
-            e);
-      }
-      handles.put(names.name(), handle);
-      declared = handles.values().toArray(StateHandle[]::new);
-      if (stored != null) {
-        undeclared.remove(names.name());
-      }
+  private Scope add(ByteBuffer namespace, Map<String, SortedMap<EntryKey, EntryValue>> stored) {
+    if (others.isEmpty()) {
+      others = new TreeMap<>();
     }
-    return (H) kind.cast(handle);
+    Scope scope = new Scope(definition, turns, namespace.array(), stored);
+    others.put(namespace, scope);
+    return scope;
   }
 
-  /** Refuses to read what is stored of another kind of state; nothing is overwritten. */
-  private void requireKind(StateEntries names, @Nullable SortedMap<EntryKey, EntryValue> stored) {
-    if (stored == null) {
-      return;
+  /** Returns the states outside of any namespace. */
+  KeyedStateStore root() {
+    return root;
+  }
+
+  @Override
+  public KeyedStateStore in(byte[] namespace) {
+    return scope(namespace);
+  }
+
+  private Scope scope(byte[] namespace) {
+    if (namespace.length == 0) {
+      return root;
     }
-    StateKind was = stored.firstKey().stateParts().kind();
-    if (was != names.kind()) {
-      throw new IllegalArgumentException(
-          "%s: the state \"%s\" is stored as %s state and now declared as %s; give the new one another name"
-              .formatted(
-                  definition.where(),
-                  names.name(),
-                  was.name().toLowerCase(Locale.ROOT),
-                  names.description()));
+    ByteBuffer name = ByteBuffer.wrap(namespace.clone());
+    Scope scope = others.get(name);
+    return scope != null ? scope : add(name, new HashMap<>());
+  }
+
+  @Override
+  public void merge(StateDescriptor<?> state, byte[] target, Collection<byte[]> sources) {
+    Scope into = scope(target);
+    for (byte[] source : sources) {
+      Scope from = scope(source);
+      if (from != into) {
+        Merging.merge(into.declare(state), from.declare(state), state, definition);
+      }
     }
   }
 
   boolean holdNothing() {
-    for (StateHandle handle : declared) {
-      if (!handle.holdsNothing()) {
+    if (!root.holdsNothing()) {
+      return false;
+    }
+    for (Scope scope : others.values()) {
+      if (!scope.holdsNothing()) {
         return false;
       }
     }
-    return undeclared.isEmpty();
+    return true;
+  }
+
+  /** Lets go of namespaces in which nothing is left. To be called when deltas have been taken. */
+  void forgetEmpty() {
+    if (!others.isEmpty()) {
+      others.values().removeIf(Scope::holdsNothing);
+    }
+  }
+
+  /**
+   * Stamps entries that have no stamp, and finds what is to be swept.
+   *
+   * @param removing the domain of the states whose expired entries are removed, or null for none
+   */
+  void age(@Nullable TimeDomain removing) {
+    for (Scope scope : scopes()) {
+      for (String name : new ArrayList<>(scope.undeclared())) {
+        definition
+            .declared(name)
+            .map(StateEntries::descriptor)
+            .filter(state -> state.getTtlConfig().isEnabled())
+            .ifPresent(scope::declare);
+      }
+      for (StateHandle handle : scope.handles()) {
+        Lifetime life = handle.lifetime;
+        if (life != null) {
+          handle.age(life, life.domain() == removing);
+        }
+      }
+    }
+  }
+
+  private List<Scope> scopes() {
+    List<Scope> scopes = new ArrayList<>(1 + others.size());
+    scopes.add(root);
+    scopes.addAll(others.values());
+    return scopes;
   }
 
   int numEntries() {
-    return handles.values().stream().mapToInt(StateHandle::numEntries).sum();
+    return scopes().stream().mapToInt(Scope::numEntries).sum();
   }
 
   void entries(BiConsumer<EntryKey, EntryValue> sink) {
-    undeclared.values().forEach(entries -> entries.forEach(sink));
-    handles.values().forEach(handle -> handle.entries(sink));
+    scopes().forEach(scope -> scope.entries(sink));
   }
 
   Map<String, Object> view() {
     Map<String, Object> view = new TreeMap<>();
-    handles.forEach(
-        (name, handle) -> {
-          if (!handle.holdsNothing()) {
-            view.put(name, handle.view());
-          }
-        });
+    for (StateHandle handle : root.handles()) {
+      if (!handle.holdsNothing()) {
+        view.put(handle.name(), handle.view());
+      }
+    }
     return view;
+  }
+
+  /** Returns when states with a TTL were last stamped. */
+  Map<String, Instant> lastAccess() {
+    Map<String, Instant> view = new TreeMap<>();
+    for (StateHandle handle : root.handles()) {
+      Consumer<Long> latest =
+          stamp -> view.merge(handle.name(), Instant.ofEpochMilli(stamp), CellStates::later);
+      handle.stamps(latest::accept);
+    }
+    return view;
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
   }
 }

@@ -3,6 +3,7 @@ package dev.keyling.kernel;
 import dev.keyling.bytes.ByteReader;
 import dev.keyling.bytes.ByteWriter;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Some consecutive elements of a list, stored as one entry. Immutable. A list is cut in chunks so
@@ -54,10 +55,26 @@ final class Chunk extends EntryValue {
     return items.length < (epoch == currentEpoch ? FULL : REWRITTEN);
   }
 
+  /** Returns this chunk with other elements, at least one. */
+  Chunk of(List<EntryValue> other) {
+    return new Chunk(index, epoch, key, other.toArray(EntryValue[]::new));
+  }
+
   Chunk with(EntryValue item) {
     EntryValue[] more = Arrays.copyOf(items, items.length + 1);
     more[items.length] = item;
     return new Chunk(index, epoch, key, more);
+  }
+
+  /** Its elements have stamps, it has none. */
+  @Override
+  long stamp() {
+    return NO_STAMP;
+  }
+
+  @Override
+  EntryValue withStamp(long stamp) {
+    throw new IllegalStateException("each element of a list has a stamp of its own");
   }
 
   @Override

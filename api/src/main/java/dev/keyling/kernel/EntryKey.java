@@ -8,13 +8,17 @@ import java.util.Arrays;
 /**
  * Names one entry of a key's image: a value, a chunk of a list, an entry of a map, or a timer. The
  * encoded bytes are part of the stored format: a family byte, then for a state its kind, its name
- * and namespace (length first) and the entry's own bytes; for a timer its domain and its time, big
- * endian with the sign flipped, so that bytes sort by time.
+ * and namespace (length first) and the entry's own bytes; for a timer its domain (two more stand
+ * for the sweeps of expired entries) and its time, big endian with the sign flipped, so that bytes
+ * sort by time.
  */
 public final class EntryKey implements Comparable<EntryKey> {
   static final byte[] NOTHING = {};
   private static final byte STATE = 1;
   private static final byte TIMER = 2;
+
+  /** Added to the domain of a timer that sweeps. */
+  private static final byte SWEEP = 2;
 
   private final byte[] bytes;
   private final int hash;
@@ -37,11 +41,22 @@ public final class EntryKey implements Comparable<EntryKey> {
 
   /** Names a timer; time in ms since 1970. */
   public static EntryKey timer(TimeDomain domain, long time) {
+    return timer((byte) domain.ordinal(), time);
+  }
+
+  private static EntryKey timer(byte domain, long time) {
     ByteWriter writer = new ByteWriter();
     writer.writeByte(TIMER);
-    writer.writeByte(domain.ordinal());
+    writer.writeByte(domain);
     writer.writeLong(time ^ Long.MIN_VALUE);
     return new EntryKey(writer.toByteArray());
+  }
+
+  /**
+   * Names the time at which the key is swept for expired entries: a timer of a domain of its own.
+   */
+  static EntryKey sweep(TimeDomain domain, long time) {
+    return timer((byte) (SWEEP + domain.ordinal()), time);
   }
 
   /** Wraps stored bytes. */
@@ -54,22 +69,42 @@ public final class EntryKey implements Comparable<EntryKey> {
     return bytes;
   }
 
-  /** Tells whether this is a timer. */
-  public boolean isTimer() {
+  /** Tells whether this wakes the key: it is a timer or a sweep. */
+  public boolean isWakeUp() {
     return bytes[0] == TIMER;
   }
 
-  /** Returns the domain of a timer. */
+  /** Tells whether this is a timer of the function. */
+  public boolean isTimer() {
+    return isWakeUp() && bytes[1] < SWEEP;
+  }
+
+  /** Tells whether this is the time at which the key is swept for expired entries. */
+  public boolean isSweep() {
+    return isWakeUp() && bytes[1] >= SWEEP;
+  }
+
+  /** Tells whether this is an entry of a state. */
+  boolean isState() {
+    return bytes[0] == STATE;
+  }
+
+  /** Returns what tells the timers of both domains and the sweeps of both domains apart. */
+  public byte wakeUpCode() {
+    return bytes[1];
+  }
+
+  /** Returns the domain of a timer or sweep. */
   public TimeDomain domain() {
     return domainOf(bytes[1]);
   }
 
-  /** Returns the domain that a byte of the stored form stands for. */
-  public static TimeDomain domainOf(byte ordinal) {
-    return ordinal == 0 ? TimeDomain.EVENT_TIME : TimeDomain.PROCESSING_TIME;
+  /** Returns the domain that a byte of the stored form stands for, of a timer or of a sweep. */
+  public static TimeDomain domainOf(byte code) {
+    return code % SWEEP == 0 ? TimeDomain.EVENT_TIME : TimeDomain.PROCESSING_TIME;
   }
 
-  /** Returns the time of a timer. */
+  /** Returns the time of a timer or sweep. */
   public long time() {
     ByteReader reader = new ByteReader(bytes);
     reader.readByte();
@@ -110,6 +145,9 @@ public final class EntryKey implements Comparable<EntryKey> {
 
   @Override
   public String toString() {
-    return isTimer() ? domain() + " timer " + time() : "state " + stateParts().name();
+    if (isState()) {
+      return "state " + stateParts().name();
+    }
+    return domain() + (isSweep() ? " sweep " : " timer ") + time();
   }
 }

@@ -25,6 +25,12 @@ public abstract class EntryValue {
   /** Returns the stored form, which must not be changed. */
   public abstract byte[] bytes();
 
+  /** Returns its TTL stamp, {@link #NO_STAMP} if it has none. */
+  abstract long stamp();
+
+  /** Returns the same value with another stamp. */
+  abstract EntryValue withStamp(long stamp);
+
   /** Tells whether the value itself is held, and not its bytes. */
   boolean isLive() {
     return this instanceof Live<?>;
@@ -41,11 +47,15 @@ public abstract class EntryValue {
   }
 
   /** Makes an entry of a value; null only for map values. */
-  static <T> EntryValue of(@Nullable T value, TypeInformation<T> type) {
+  static <T> EntryValue of(@Nullable T value, TypeInformation<T> type, long stamp) {
     if (value != null && type.isImmutable()) {
-      return new Live<>(value, type.codec());
+      return live(value, type.codec(), stamp);
     }
-    return new Stored(encode(value, type.codec(), NO_STAMP));
+    return new Stored(encode(value, type.codec(), stamp));
+  }
+
+  private static <T> EntryValue live(T value, Codec<T> codec, long stamp) {
+    return stamp == NO_STAMP ? new Live<>(value, codec) : new StampedLive<>(value, codec, stamp);
   }
 
   /** Returns the value: the same object if it can never change, else a fresh copy. */
@@ -75,9 +85,10 @@ public abstract class EntryValue {
     return (flags & NULL) != 0 ? null : type.codec().decode(reader.readRemaining());
   }
 
-  private static final class Live<T> extends EntryValue {
-    private final T value;
-    private final Codec<T> codec;
+  /** Held by reference; without a stamp, as most are: there is one per key. */
+  private static class Live<T> extends EntryValue {
+    final T value;
+    final Codec<T> codec;
 
     Live(T value, Codec<T> codec) {
       this.value = value;
@@ -86,7 +97,31 @@ public abstract class EntryValue {
 
     @Override
     public byte[] bytes() {
-      return encode(value, codec, NO_STAMP);
+      return encode(value, codec, stamp());
+    }
+
+    @Override
+    long stamp() {
+      return NO_STAMP;
+    }
+
+    @Override
+    EntryValue withStamp(long stamp) {
+      return live(value, codec, stamp);
+    }
+  }
+
+  private static final class StampedLive<T> extends Live<T> {
+    private final long stamp;
+
+    StampedLive(T value, Codec<T> codec, long stamp) {
+      super(value, codec);
+      this.stamp = stamp;
+    }
+
+    @Override
+    long stamp() {
+      return stamp;
     }
   }
 
@@ -100,6 +135,28 @@ public abstract class EntryValue {
     @Override
     public byte[] bytes() {
       return bytes;
+    }
+
+    @Override
+    long stamp() {
+      ByteReader reader = new ByteReader(bytes);
+      return (reader.readByte() & STAMPED) == 0 ? NO_STAMP : reader.readLong();
+    }
+
+    @Override
+    EntryValue withStamp(long stamp) {
+      ByteReader reader = new ByteReader(bytes);
+      int flags = reader.readByte();
+      if ((flags & STAMPED) != 0) {
+        reader.readLong();
+      }
+      ByteWriter writer = new ByteWriter();
+      writer.writeByte(stamp == NO_STAMP ? flags & ~STAMPED : flags | STAMPED);
+      if (stamp != NO_STAMP) {
+        writer.writeLong(stamp);
+      }
+      writer.writeRaw(reader.readRemaining());
+      return new Stored(writer.toByteArray());
     }
   }
 }

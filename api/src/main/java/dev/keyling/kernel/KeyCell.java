@@ -2,11 +2,11 @@ package dev.keyling.kernel;
 
 import dev.keyling.KeyView;
 import dev.keyling.function.KeyedProcessFunction;
+import dev.keyling.state.ExpiredEntry;
 import dev.keyling.time.TimeDomain;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +20,12 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
   private final K key;
   private final CellStates states;
   private final CellTimers timers;
+  private final Aging aging;
   private final TurnContext<K, O> context;
   private final KeyedProcessFunction<K, I, O> function;
+  private final Hooks hooks;
 
-  /** States that the turn at hand has changed, and those changed since the deltas were taken. */
-  private @Nullable StateHandle touched;
-
-  private @Nullable StateHandle changed;
+  private final CellChanges changes = new CellChanges();
   private long epoch;
   private boolean inTurn;
 
@@ -44,11 +43,14 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
       Image image) {
     this.definition = definition;
     this.key = key;
+    this.aging = new Aging(clock, image);
     this.states = new CellStates(definition, this, image);
     this.timers = new CellTimers(this, clock, image);
     this.context = new TurnContext<>(definition, key, this, timers);
     this.function =
         definition.factory().apply(new CellContext(definition, keyGroup, attempt, clock, states));
+    this.hooks = Hooks.of(function);
+    aging.tells(hooks.expired());
   }
 
   /** A turn's work. */
@@ -57,11 +59,15 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
   }
 
   /**
-   * Sets the epoch of the turns to come: what is committed together. Only a hint for lists, whose
-   * open end is rewritten within an epoch.
+   * Says when the turns to come happen.
+   *
+   * @param newEpoch what is committed together; only a hint for lists, whose open end is rewritten
+   *     within an epoch
+   * @param eventTime the watermark, without the end of input: by it entries expire
    */
-  public void epoch(long newEpoch) {
+  public void at(long newEpoch, long eventTime) {
     epoch = newEpoch;
+    aging.watermark(eventTime);
   }
 
   /**
@@ -80,32 +86,32 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
   }
 
   /**
-   * Fires the event timers up to the watermark, ascending, those included that the firing ones set.
+   * Fires the event timers up to the watermark, ascending, those included that the firing ones set;
+   * then sweeps what has expired.
    *
    * @throws StepFailure if the function throws and the step does not skip
    */
   public void advanceWatermark(long watermark, Outputs out) {
-    for (long due; (due = soonest(TimeDomain.EVENT_TIME)) <= watermark && hasTimers(); ) {
-      fire(TimeDomain.EVENT_TIME, due, watermark, out);
+    Timers due;
+    while (!(due = timers.of(TimeDomain.EVENT_TIME)).isEmpty() && due.first() <= watermark) {
+      fire(TimeDomain.EVENT_TIME, due.first(), watermark, out);
     }
-  }
-
-  private boolean hasTimers() {
-    return !timers.of(TimeDomain.EVENT_TIME).isEmpty();
+    sweep(TimeDomain.EVENT_TIME, watermark, out);
   }
 
   /**
    * Fires the processing-time timers that are due now, ascending; those that they set wait for the
-   * next call.
+   * next call. Then sweeps what has expired.
    *
    * @throws StepFailure if the function throws and the step does not skip
    */
   public void advanceProcessingTime(long now, long watermark, Outputs out) {
-    for (long time : timers.of(TimeDomain.PROCESSING_TIME).toArray()) {
-      if (time <= now && timers.of(TimeDomain.PROCESSING_TIME).contains(time)) {
-        fire(TimeDomain.PROCESSING_TIME, time, watermark, out);
+    for (long due : timers.of(TimeDomain.PROCESSING_TIME).toArray()) {
+      if (due <= now && timers.of(TimeDomain.PROCESSING_TIME).contains(due)) {
+        fire(TimeDomain.PROCESSING_TIME, due, watermark, out);
       }
     }
+    sweep(TimeDomain.PROCESSING_TIME, watermark, out);
   }
 
   /**
@@ -113,19 +119,40 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
    *
    * @throws StepFailure if the function throws and the step does not skip
    */
-  public void fire(TimeDomain domain, long time, long watermark, Outputs out) {
-    context.timer(domain, time, out);
+  public void fire(TimeDomain domain, long due, long watermark, Outputs out) {
+    context.timer(domain, due, out);
     Throwable failure =
         turn(
             watermark,
             out,
             () -> {
-              timers.remove(domain, time);
-              function.onTimer(time, context, context);
+              timers.remove(domain, due);
+              function.onTimer(due, context, context);
             });
     if (failure != null) {
       definition.failed(key, null, failure, out);
-      timers.remove(domain, time); // skipped, so it must not come again
+      timers.remove(domain, due); // skipped, so it must not come again
+    }
+  }
+
+  /**
+   * Removes what has expired, if the time for that has come, and tells the function.
+   *
+   * @throws StepFailure if the function throws and the step does not skip
+   */
+  public void sweep(TimeDomain domain, long watermark, Outputs out) {
+    aging.watermark(watermark);
+    if (!aging.isDue(domain)) {
+      return;
+    }
+    context.timer(domain, aging.sweeps().due(domain), out);
+    Turn sweeping = () -> aging.sweep(domain, states);
+    Throwable failure = turn(watermark, out, sweeping);
+    if (failure != null) {
+      definition.failed(key, null, failure, out);
+      aging.tells(false); // skipped, so it must not come again
+      turn(watermark, out, sweeping);
+      aging.tells(hooks.expired());
     }
   }
 
@@ -144,7 +171,7 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
 
   /** Tells whether the function does anything at the end of input. */
   public boolean awaitsEndOfInput() {
-    return EndOfInput.isAwaitedBy(function.getClass());
+    return hooks.endOfInput();
   }
 
   private @Nullable Throwable turn(long watermark, Outputs out, Turn work) {
@@ -152,12 +179,18 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
     timers.beginTurn(watermark);
     inTurn = true;
     try {
+      aging.beginTurn(watermark, context.eventTimestamp(), states);
       work.run();
+      for (ExpiredEntry entry; (entry = aging.nextExpired()) != null; ) {
+        function.onExpired(entry, context, context);
+      }
+      aging.endTurn(states);
       end(true);
       return null;
     } catch (Throwable e) { // an Error of one key must not take the others with it
       end(false);
       timers.undo();
+      aging.undo();
       out.truncate(mark);
       return e;
     }
@@ -165,39 +198,27 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
 
   private void end(boolean commit) {
     inTurn = false;
-    StateHandle state = touched;
-    touched = null;
-    while (state != null) {
-      StateHandle next = state.nextTouched;
-      state.nextTouched = null;
-      state.endTurn(commit);
-      state = next;
-    }
+    changes.endTurn(commit);
   }
 
   /** Returns what changed since the last call; nothing if nothing did. */
   public List<Delta> takeDeltas() {
     List<Delta> deltas = new ArrayList<>(2);
-    StateHandle state = changed;
-    changed = null;
-    while (state != null) {
-      StateHandle next = state.nextChanged;
-      state.nextChanged = null;
-      state.takeDeltas(epoch, deltas::add);
-      state = next;
-    }
+    changes.takeDeltas(epoch, deltas::add);
     timers.takeDeltas(deltas::add);
+    aging.sweeps().takeDeltas(deltas::add);
+    states.forgetEmpty();
     return deltas;
   }
 
-  /** Returns the time of the earliest timer; {@link Long#MAX_VALUE} if there is none. */
+  /** Returns when the key is to be woken; {@link Long#MAX_VALUE} if by no timer and no sweep. */
   public long soonest(TimeDomain domain) {
-    return timers.of(domain).first();
+    return Math.min(timers.of(domain).first(), aging.sweeps().due(domain));
   }
 
-  /** Tells whether the key holds no state and no timer. */
+  /** Tells whether the key holds no state, no timer and no sweep. */
   public boolean isEmpty() {
-    return timers.isEmpty() && states.holdNothing();
+    return timers.isEmpty() && aging.sweeps().isEmpty() && states.holdNothing();
   }
 
   /**
@@ -208,13 +229,19 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
     TreeMap<EntryKey, EntryValue> entries = new TreeMap<>();
     states.entries(entries::put);
     timers.entries(entries::put);
+    aging.sweeps().entries(entries::put);
     return Image.of(entries);
   }
 
   /** Returns what the key holds, readable by people. */
   public KeyView view() {
     return new KeyView(
-        definition.dataflow(), definition.stepId(), key, states.view(), Map.of(), timers.view());
+        definition.dataflow(),
+        definition.stepId(),
+        key,
+        states.view(),
+        states.lastAccess(),
+        timers.view());
   }
 
   /** Returns the number of state entries. */
@@ -243,19 +270,17 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
   }
 
   @Override
+  public Aging aging() {
+    return aging;
+  }
+
+  @Override
   public long epoch() {
     return epoch;
   }
 
   @Override
-  public void touched(StateHandle state) {
-    state.nextTouched = touched;
-    touched = state;
-  }
-
-  @Override
-  public void changed(StateHandle state) {
-    state.nextChanged = changed;
-    changed = state;
+  public CellChanges changes() {
+    return changes;
   }
 }

@@ -2,6 +2,7 @@ package dev.keyling.kernel;
 
 import dev.keyling.bytes.ByteWriter;
 import dev.keyling.state.ListState;
+import dev.keyling.state.ListStateDescriptor;
 import dev.keyling.state.TypeInformation;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,7 +12,10 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** A live {@link ListState}: an immutable list of immutable chunks, so that undo is a reference. */
 final class ListHandle<T> extends StateHandle implements ListState<T> {
@@ -24,17 +28,17 @@ final class ListHandle<T> extends StateHandle implements ListState<T> {
 
   ListHandle(
       Turns turns,
-      StateEntries entries,
-      TypeInformation<T> type,
+      Function<byte[], EntryKey> entries,
+      ListStateDescriptor<T> descriptor,
       SortedMap<EntryKey, EntryValue> stored) {
-    super(turns);
+    super(turns, descriptor);
     this.turns = turns;
-    this.type = type;
+    this.type = descriptor.getElementType();
     this.keyOfChunk =
         index -> {
           ByteWriter writer = new ByteWriter();
           writer.writeLong(index);
-          return entries.key(writer.toByteArray());
+          return entries.apply(writer.toByteArray());
         };
     List<Chunk> loaded = new ArrayList<>();
     for (Map.Entry<EntryKey, EntryValue> entry : stored.entrySet()) {
@@ -47,17 +51,87 @@ final class ListHandle<T> extends StateHandle implements ListState<T> {
   @Override
   public Iterable<T> get() {
     reading();
-    return elements();
+    return lifetime == null ? elements() : read();
   }
 
   private List<T> elements() {
     List<T> elements = new ArrayList<>();
     for (Chunk chunk : chunks) {
       for (EntryValue item : chunk.items()) {
-        elements.add(Objects.requireNonNull(item.get(type)));
+        elements.add(decoded(item));
       }
     }
     return Collections.unmodifiableList(elements);
+  }
+
+  private T decoded(EntryValue item) {
+    return Objects.requireNonNull(item.get(type));
+  }
+
+  /** Reads; removes what is expired, stamps what is to be. */
+  private List<T> read() {
+    List<T> elements = new ArrayList<>();
+    replace(
+        item -> {
+          Found found = found(item);
+          if (found != Found.EXPIRED || showsExpired()) {
+            elements.add(decoded(item));
+          }
+          return switch (found) {
+            case AS_IT_IS -> item;
+            case TO_STAMP -> item.withStamp(stamp(item));
+            case EXPIRED -> removed(item);
+          };
+        });
+    return Collections.unmodifiableList(elements);
+  }
+
+  private @Nullable EntryValue removed(EntryValue item) {
+    if (tellsExpired()) {
+      expired(null, decoded(item));
+    }
+    return null;
+  }
+
+  /** Puts other elements in the place of elements; null removes. */
+  private void replace(Function<EntryValue, @Nullable EntryValue> with) {
+    List<Chunk> replaced = new ArrayList<>(chunks.size());
+    boolean same = true;
+    for (Chunk chunk : chunks) {
+      List<EntryValue> items = new ArrayList<>(chunk.items().length);
+      boolean sameItems = true;
+      for (EntryValue item : chunk.items()) {
+        EntryValue other = with.apply(item);
+        sameItems &= other == item;
+        if (other != null) {
+          items.add(other);
+        }
+      }
+      if (!items.isEmpty()) {
+        replaced.add(sameItems ? chunk : chunk.of(items));
+      }
+      same &= sameItems;
+    }
+    if (!same) {
+      changing();
+      chunks = replaced;
+    }
+  }
+
+  @Override
+  void age(Lifetime life, boolean removing) {
+    replace(
+        item -> {
+          EntryValue aged = aged(item, life, removing);
+          return aged == null ? removed(item) : aged;
+        });
+  }
+
+  /** What a write does away with may have expired before. */
+  private void removeExpired() {
+    if (tellsExpired()) {
+      replace(item -> isExpired(item) ? removed(item) : item);
+    }
   }
 
   @Override
@@ -78,12 +152,14 @@ final class ListHandle<T> extends StateHandle implements ListState<T> {
   public void update(List<? extends T> values) {
     requireNoNull(values);
     changing();
+    removeExpired();
     chunks = append(new ArrayList<>(), values);
   }
 
   @Override
   public void clear() {
     changing();
+    removeExpired();
     chunks = List.of();
   }
 
@@ -95,7 +171,7 @@ final class ListHandle<T> extends StateHandle implements ListState<T> {
 
   private List<Chunk> append(List<Chunk> to, List<? extends T> values) {
     for (T value : values) {
-      EntryValue item = EntryValue.of(value, type);
+      EntryValue item = EntryValue.of(value, type, stamp(null));
       Chunk last = to.isEmpty() ? null : to.get(to.size() - 1);
       if (last != null && last.takesMore(turns.epoch())) {
         to.set(to.size() - 1, last.with(item));
@@ -140,6 +216,17 @@ final class ListHandle<T> extends StateHandle implements ListState<T> {
   @Override
   void entries(BiConsumer<EntryKey, EntryValue> sink) {
     chunks.forEach(chunk -> sink.accept(chunk.key(), chunk));
+  }
+
+  @Override
+  void stamps(LongConsumer sink) {
+    for (Chunk chunk : chunks) {
+      for (EntryValue item : chunk.items()) {
+        if (item.stamp() != EntryValue.NO_STAMP) {
+          sink.accept(item.stamp());
+        }
+      }
+    }
   }
 
   @Override

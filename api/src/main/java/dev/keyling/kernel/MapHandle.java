@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * which is sorted when it is needed.
  */
 final class MapHandle<UK, UV> extends StateHandle implements MapState<UK, UV> {
-  private final StateEntries names;
+  private final Function<byte[], EntryKey> names;
   private final TypeInformation<UK> keyType;
   private final TypeInformation<UV> valueType;
   private final Map<Object, MapItem<UK>> items = new HashMap<>();
@@ -34,10 +35,10 @@ final class MapHandle<UK, UV> extends StateHandle implements MapState<UK, UV> {
 
   MapHandle(
       Turns turns,
-      StateEntries names,
+      Function<byte[], EntryKey> names,
       MapStateDescriptor<UK, UV> descriptor,
       SortedMap<EntryKey, EntryValue> stored) {
-    super(turns);
+    super(turns, descriptor);
     this.names = names;
     this.keyType = descriptor.getKeyType();
     this.valueType = descriptor.getValueType();
@@ -70,7 +71,29 @@ final class MapHandle<UK, UV> extends StateHandle implements MapState<UK, UV> {
   public @Nullable UV get(UK key) {
     reading();
     MapItem<UK> item = items.get(lookup(key));
-    return item == null ? null : item.value().get(valueType);
+    return item == null || !read(item) ? null : item.value().get(valueType);
+  }
+
+  /** Tells whether an iteration shows the item, which was there when it began. */
+  boolean shows(MapItem<UK> item) {
+    return lifetime == null || (items.get(item.lookup()) == item && read(item));
+  }
+
+  /** Tells whether a read sees the item. Removes what is expired, stamps what is to be. */
+  private boolean read(MapItem<UK> item) {
+    switch (found(item.value())) {
+      case EXPIRED:
+        changing();
+        remove(item);
+        return showsExpired();
+      case TO_STAMP:
+        changing();
+        remember(item, true);
+        item.value(item.value().withStamp(stamp(item.value())));
+        return true;
+      default:
+        return true;
+    }
   }
 
   @Override
@@ -80,10 +103,21 @@ final class MapHandle<UK, UV> extends StateHandle implements MapState<UK, UV> {
     MapItem<UK> item = items.get(lookup);
     boolean present = item != null;
     if (item == null) {
-      item = new MapItem<>(lookup, names.key(keyType.codec().encode(key)), keyType);
+      item = new MapItem<>(lookup, names.apply(keyType.codec().encode(key)), keyType);
+    }
+    EntryValue before = present ? item.value() : null;
+    if (before != null && isExpired(before)) {
+      tellExpired(item);
+      before = null;
     }
     remember(item, present);
-    set(item, EntryValue.of(value, valueType));
+    set(item, EntryValue.of(value, valueType, stamp(before)));
+  }
+
+  private void tellExpired(MapItem<UK> item) {
+    if (tellsExpired()) {
+      expired(item.key(), item.value().get(valueType));
+    }
   }
 
   @Override
@@ -92,9 +126,16 @@ final class MapHandle<UK, UV> extends StateHandle implements MapState<UK, UV> {
     changing();
     MapItem<UK> item = items.get(lookup);
     if (item != null) {
-      remember(item, true);
-      unset(item);
+      remove(item);
     }
+  }
+
+  private void remove(MapItem<UK> item) {
+    if (isExpired(item.value())) {
+      tellExpired(item);
+    }
+    remember(item, true);
+    unset(item);
   }
 
   private void remember(MapItem<UK> item, boolean present) {
@@ -110,21 +151,37 @@ final class MapHandle<UK, UV> extends StateHandle implements MapState<UK, UV> {
   @Override
   public boolean contains(UK key) {
     reading();
-    return items.containsKey(lookup(key));
+    MapItem<UK> item = items.get(lookup(key));
+    return item != null && read(item);
   }
 
   @Override
   public boolean isEmpty() {
     reading();
-    return items.isEmpty();
+    return items.isEmpty()
+        || (lifetime != null && items.values().stream().allMatch(item -> isExpired(item.value())));
   }
 
   @Override
   public void clear() {
     changing();
     for (MapItem<UK> item : sorted()) {
-      remember(item, true);
-      unset(item);
+      remove(item);
+    }
+  }
+
+  @Override
+  void age(Lifetime life, boolean removing) {
+    for (MapItem<UK> item : sorted()) {
+      EntryValue aged = aged(item.value(), life, removing);
+      if (aged == null) {
+        changing();
+        remove(item);
+      } else if (aged != item.value()) {
+        changing();
+        remember(item, true);
+        item.value(aged);
+      }
     }
   }
 
@@ -199,6 +256,15 @@ final class MapHandle<UK, UV> extends StateHandle implements MapState<UK, UV> {
   @Override
   void entries(BiConsumer<EntryKey, EntryValue> sink) {
     items.values().forEach(item -> sink.accept(item.entry(), item.value()));
+  }
+
+  @Override
+  void stamps(LongConsumer sink) {
+    for (MapItem<UK> item : items.values()) {
+      if (item.value().stamp() != EntryValue.NO_STAMP) {
+        sink.accept(item.value().stamp());
+      }
+    }
   }
 
   @Override

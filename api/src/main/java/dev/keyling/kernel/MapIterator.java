@@ -11,6 +11,7 @@ final class MapIterator<UK, R> implements Iterator<R> {
   private final MapItem<UK>[] items;
   private final Function<MapItem<UK>, R> as;
   private int next;
+  private @Nullable MapItem<UK> ahead;
   private @Nullable MapItem<UK> current;
 
   MapIterator(MapHandle<UK, ?> map, MapItem<UK>[] items, Function<MapItem<UK>, R> as) {
@@ -21,15 +22,22 @@ final class MapIterator<UK, R> implements Iterator<R> {
 
   @Override
   public boolean hasNext() {
-    return next < items.length;
+    while (ahead == null && next < items.length) {
+      MapItem<UK> item = items[next++];
+      if (map.shows(item)) {
+        ahead = item;
+      }
+    }
+    return ahead != null;
   }
 
   @Override
   public R next() {
-    if (!hasNext()) {
+    MapItem<UK> item = hasNext() ? ahead : null;
+    if (item == null) {
       throw new NoSuchElementException();
     }
-    MapItem<UK> item = items[next++];
+    ahead = null;
     current = item;
     return as.apply(item);
   }

@@ -2,18 +2,23 @@ package dev.keyling.kernel;
 
 import dev.keyling.state.StateDescriptor;
 
-/** Names the entries of one state in one namespace. Shared by all keys of a step. */
+/** Names the entries of one state. Shared by all keys of a step. */
 final class StateEntries {
+  private final StateDescriptor<?> descriptor;
   private final StateKind kind;
-  private final String name;
   private final String description;
   private final EntryKey single;
 
   StateEntries(StateDescriptor<?> descriptor) {
+    this.descriptor = descriptor;
     this.kind = StateKind.of(descriptor);
-    this.name = descriptor.getName();
     this.description = descriptor.describe();
-    this.single = key(EntryKey.NOTHING);
+    this.single = key(EntryKey.NOTHING, EntryKey.NOTHING);
+  }
+
+  /** Returns how the state was declared first. */
+  StateDescriptor<?> descriptor() {
+    return descriptor;
   }
 
   StateKind kind() {
@@ -21,7 +26,7 @@ final class StateEntries {
   }
 
   String name() {
-    return name;
+    return descriptor.getName();
   }
 
   /** Returns kind and types of the state in words. */
@@ -30,11 +35,11 @@ final class StateEntries {
   }
 
   /** Returns the key of the entry of a state that has only one. */
-  EntryKey single() {
-    return single;
+  EntryKey single(byte[] namespace) {
+    return namespace.length == 0 ? single : key(namespace, EntryKey.NOTHING);
   }
 
-  EntryKey key(byte[] entry) {
-    return EntryKey.state(kind, name, EntryKey.NOTHING, entry);
+  EntryKey key(byte[] namespace, byte[] entry) {
+    return EntryKey.state(kind, name(), namespace, entry);
   }
 }

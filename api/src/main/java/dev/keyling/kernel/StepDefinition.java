@@ -7,6 +7,7 @@ import dev.keyling.function.RuntimeContext;
 import dev.keyling.state.StateDescriptor;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,11 @@ public final class StepDefinition<K, I, O> {
               .formatted(where(), descriptor.getName(), entries.description(), description));
     }
     return entries;
+  }
+
+  /** Returns the state that some key has declared under this name. */
+  Optional<StateEntries> declared(String state) {
+    return Optional.ofNullable(states.get(state));
   }
 
   /** Says which step of which dataflow, for messages. */

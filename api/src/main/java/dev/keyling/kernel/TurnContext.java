@@ -39,6 +39,11 @@ final class TurnContext<K, O> implements OnTimerContext<K>, Collector<O> {
     outputs = out;
   }
 
+  /** Returns the event time of the turn; {@link Outputs#NO_TIMESTAMP} if it has none. */
+  long eventTimestamp() {
+    return outputTimestamp;
+  }
+
   @Override
   public void collect(O value) {
     turns.check();

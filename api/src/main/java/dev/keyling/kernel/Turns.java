@@ -9,9 +9,9 @@ interface Turns {
   /** Returns the epoch (between two commits) that the turn belongs to. */
   long epoch();
 
-  /** The turn has changed the state for the first time. */
-  void touched(StateHandle state);
+  /** Returns where a state says that it has changed. */
+  CellChanges changes();
 
-  /** The state has changed for the first time since the deltas were taken. */
-  void changed(StateHandle state);
+  /** Returns what there is to know of time to live. */
+  Aging aging();
 }

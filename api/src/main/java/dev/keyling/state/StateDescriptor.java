@@ -1,5 +1,7 @@
 package dev.keyling.state;
 
+import java.util.Objects;
+
 /**
  * Names a state and says what it holds. Two descriptors are equal when kind and name are (as in
  * Flink).
@@ -16,6 +18,7 @@ public abstract sealed class StateDescriptor<S extends State>
   private static final int MAX_NAME = 255;
 
   private final String name;
+  private StateTtlConfig ttl = StateTtlConfig.DISABLED;
 
   StateDescriptor(String name) {
     this.name = checked(name);
@@ -41,6 +44,19 @@ public abstract sealed class StateDescriptor<S extends State>
   /** Returns the name, unique within its step. */
   public final String getName() {
     return name;
+  }
+
+  /**
+   * Lets the entries of the state expire; {@link StateTtlConfig#DISABLED} lets them stay. A default
+   * value is ignored then. To be called before the state is declared with this descriptor.
+   */
+  public final void enableTimeToLive(StateTtlConfig config) {
+    ttl = Objects.requireNonNull(config, "the TTL configuration is null; DISABLED switches off");
+  }
+
+  /** Returns how long the entries live. */
+  public final StateTtlConfig getTtlConfig() {
+    return ttl;
   }
 
   /** Returns kind and types in words, such as {@code ValueState<long>}; part of what is stored. */

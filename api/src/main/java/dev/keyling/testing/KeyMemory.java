@@ -75,11 +75,12 @@ final class KeyMemory {
   /**
    * Takes a turn; returns what it changed.
    *
+   * @param eventTime the watermark, without the end of input
    * @param sleeps whether the cell is thrown away afterwards
    */
-  List<Delta> run(Turn turn, Outputs out, boolean sleeps) {
+  List<Delta> run(Turn turn, long eventTime, Outputs out, boolean sleeps) {
     KeyCell<Object, Object, Object> awake = awake();
-    awake.epoch(++turns); // every turn is committed by itself
+    awake.at(++turns, eventTime); // every turn is committed by itself
     try {
       turn.run(awake, out);
       return store(awake, sleeps);

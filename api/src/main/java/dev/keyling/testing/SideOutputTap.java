@@ -6,6 +6,7 @@ import dev.keyling.function.Context;
 import dev.keyling.function.KeyedProcessFunction;
 import dev.keyling.function.OnTimerContext;
 import dev.keyling.function.RuntimeContext;
+import dev.keyling.state.ExpiredEntry;
 import dev.keyling.time.TimeDomain;
 import dev.keyling.time.TimerService;
 import java.util.ArrayList;
@@ -69,6 +70,12 @@ final class SideOutputTap {
     @Override
     public void onEndOfInput(Context<Object> ctx, Collector<Object> out) throws Exception {
       function.onEndOfInput(new TappedContext(ctx, out), out);
+    }
+
+    @Override
+    public void onExpired(ExpiredEntry expired, Context<Object> ctx, Collector<Object> out)
+        throws Exception {
+      function.onExpired(expired, new TappedContext(ctx, out), out);
     }
 
     @Override

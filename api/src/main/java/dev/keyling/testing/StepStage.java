@@ -3,6 +3,8 @@ package dev.keyling.testing;
 import dev.keyling.KeyView;
 import dev.keyling.bytes.ByteReader;
 import dev.keyling.bytes.ByteWriter;
+import dev.keyling.kernel.Delta;
+import dev.keyling.kernel.EntryKey;
 import dev.keyling.kernel.Image;
 import dev.keyling.kernel.KeyCell;
 import dev.keyling.kernel.KeyCodec;
@@ -29,7 +31,8 @@ final class StepStage implements Inlet, Remembering, Alarm {
   private final InstantSource clock;
   private final int attempt;
   private final SortedMap<byte[], KeyMemory> keys = new TreeMap<>(Arrays::compareUnsigned);
-  private final TimerIndex timers = new TimerIndex();
+  private final TimerIndex timers = new TimerIndex(EntryKey::isTimer);
+  private final TimerIndex sweeps = new TimerIndex(EntryKey::isSweep);
   private final List<Outlet> ports = new ArrayList<>();
   private long watermark = Long.MIN_VALUE;
   private boolean ended;
@@ -80,7 +83,9 @@ final class StepStage implements Inlet, Remembering, Alarm {
 
   private void run(KeyMemory key, KeyMemory.Turn turn) throws Exception {
     Outputs out = new Outputs();
-    timers.follow(key, key.run(turn, out, restartsEveryTurn));
+    List<Delta> changes = key.run(turn, watermark, out, restartsEveryTurn);
+    timers.follow(key, changes);
+    sweeps.follow(key, changes);
     for (int i = 0; i < out.size(); i++) {
       ports.get(out.port(i)).element(key.key(), out.value(i), out.timestamp(i));
     }
@@ -88,6 +93,12 @@ final class StepStage implements Inlet, Remembering, Alarm {
 
   private void fire(TimeDomain domain, Timer timer) throws Exception {
     run(timer.key(), (cell, out) -> cell.fire(domain, timer.time(), currentWatermark(), out));
+  }
+
+  private void sweep(TimeDomain domain, long upTo) throws Exception {
+    for (Timer due : sweeps.due(domain, upTo)) {
+      run(due.key(), (cell, out) -> cell.sweep(domain, watermark, out));
+    }
   }
 
   private long currentWatermark() {
@@ -98,6 +109,7 @@ final class StepStage implements Inlet, Remembering, Alarm {
   public void watermark(long newWatermark) throws Exception {
     watermark = newWatermark;
     fireEventTimers();
+    sweep(TimeDomain.EVENT_TIME, watermark);
     for (Outlet port : ports) {
       port.watermark(newWatermark);
     }
@@ -121,7 +133,11 @@ final class StepStage implements Inlet, Remembering, Alarm {
 
   @Override
   public long due() {
-    Timer first = timers.first(TimeDomain.PROCESSING_TIME);
+    return Math.min(due(timers), due(sweeps));
+  }
+
+  private static long due(TimerIndex index) {
+    Timer first = index.first(TimeDomain.PROCESSING_TIME);
     return first == null ? NEVER : first.time();
   }
 
@@ -132,6 +148,7 @@ final class StepStage implements Inlet, Remembering, Alarm {
         fire(TimeDomain.PROCESSING_TIME, timer);
       }
     }
+    sweep(TimeDomain.PROCESSING_TIME, clock.millis());
   }
 
   @Override
@@ -184,6 +201,7 @@ final class StepStage implements Inlet, Remembering, Alarm {
       KeyMemory key = memory(bytes, image);
       keys.put(bytes, key);
       timers.load(key, image);
+      sweeps.load(key, image);
     }
   }
 

@@ -10,19 +10,26 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** All timers of all keys of a step, by time, then by the bytes of the key. */
+/** All timers (or all sweeps) of all keys of a step, by time, then by the bytes of the key. */
 final class TimerIndex {
   private static final Comparator<Timer> ORDER =
       Comparator.comparingLong(Timer::time)
           .thenComparing(timer -> timer.key().bytes(), Arrays::compareUnsigned);
 
+  private final Predicate<EntryKey> indexed;
   private final NavigableSet<Timer> eventTime = new TreeSet<>(ORDER);
   private final NavigableSet<Timer> processingTime = new TreeSet<>(ORDER);
 
   /** A timer that is set. */
   record Timer(long time, KeyMemory key) {}
+
+  /** Indexes timers, or sweeps. */
+  TimerIndex(Predicate<EntryKey> indexed) {
+    this.indexed = indexed;
+  }
 
   private NavigableSet<Timer> of(TimeDomain domain) {
     return domain == TimeDomain.EVENT_TIME ? eventTime : processingTime;
@@ -32,7 +39,7 @@ final class TimerIndex {
   void follow(KeyMemory key, List<Delta> deltas) {
     for (Delta delta : deltas) {
       EntryKey entry = delta.entry();
-      if (entry.isTimer()) {
+      if (indexed.test(entry)) {
         Timer timer = new Timer(entry.time(), key);
         if (delta.value() == null) {
           of(entry.domain()).remove(timer);
@@ -46,7 +53,7 @@ final class TimerIndex {
   /** Takes over the timers of a stored key. */
   void load(KeyMemory key, Image image) {
     for (EntryKey entry : image.entries().keySet()) {
-      if (entry.isTimer()) {
+      if (indexed.test(entry)) {
         of(entry.domain()).add(new Timer(entry.time(), key));
       }
     }

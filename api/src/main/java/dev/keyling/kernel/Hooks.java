@@ -1,0 +1,36 @@
+package dev.keyling.kernel;
+
+import dev.keyling.function.Collector;
+import dev.keyling.function.Context;
+import dev.keyling.function.KeyedProcessFunction;
+import dev.keyling.state.ExpiredEntry;
+
+/**
+ * Which of the optional methods a function class has, so that the many that have none cost nothing.
+ *
+ * @param endOfInput it handles the end of input
+ * @param expired it wants to know what expired
+ */
+record Hooks(boolean endOfInput, boolean expired) {
+  private static final ClassValue<Hooks> OF_CLASS =
+      new ClassValue<>() {
+        @Override
+        protected Hooks computeValue(Class<?> type) {
+          return new Hooks(
+              has(type, "onEndOfInput", Context.class, Collector.class),
+              has(type, "onExpired", ExpiredEntry.class, Context.class, Collector.class));
+        }
+      };
+
+  static Hooks of(KeyedProcessFunction<?, ?, ?> function) {
+    return OF_CLASS.get(function.getClass());
+  }
+
+  private static boolean has(Class<?> type, String method, Class<?>... parameters) {
+    try {
+      return type.getMethod(method, parameters).getDeclaringClass() != KeyedProcessFunction.class;
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException(type + " is no KeyedProcessFunction", e);
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package dev.keyling.kernel;
+
+import dev.keyling.state.AggregatingState;
+import dev.keyling.state.AggregatingStateDescriptor;
+import dev.keyling.state.KeyedStateStore;
+import dev.keyling.state.ListState;
+import dev.keyling.state.ListStateDescriptor;
+import dev.keyling.state.MapState;
+import dev.keyling.state.MapStateDescriptor;
+import dev.keyling.state.ReducingState;
+import dev.keyling.state.ReducingStateDescriptor;
+import dev.keyling.state.State;
+import dev.keyling.state.StateDescriptor;
+import dev.keyling.state.ValueState;
+import dev.keyling.state.ValueStateDescriptor;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The states of one live key in one namespace, by name. */
+final class Scope implements KeyedStateStore {
+  private final StepDefinition<?, ?, ?> definition;
+  private final Turns turns;
+  private final byte[] namespace;
+  private final Map<String, StateHandle> handles = new LinkedHashMap<>(2);
+
+  /** The values of {@code handles}: looked through after every turn, so in one place. */
+  private StateHandle[] declared = {};
+
+  /** What the image holds of states that the function has not declared (yet); kept as it is. */
+  private final Map<String, SortedMap<EntryKey, EntryValue>> undeclared;
+
+  Scope(
+      StepDefinition<?, ?, ?> definition,
+      Turns turns,
+      byte[] namespace,
+      Map<String, SortedMap<EntryKey, EntryValue>> stored) {
+    this.definition = definition;
+    this.turns = turns;
+    this.namespace = namespace;
+    this.undeclared = stored;
+  }
+
+  @Override
+  public <T> ValueState<T> getState(ValueStateDescriptor<T> d) {
+    return handle(
+        d, ValueHandle.class, state -> new ValueHandle<>(turns, d, state.key(), state.single()));
+  }
+
+  @Override
+  public <T> ListState<T> getListState(ListStateDescriptor<T> d) {
+    return handle(
+        d,
+        ListHandle.class,
+        state -> new ListHandle<>(turns, entry -> state.key(entry), d, state.stored));
+  }
+
+  @Override
+  public <UK, UV> MapState<UK, UV> getMapState(MapStateDescriptor<UK, UV> d) {
+    return handle(
+        d,
+        MapHandle.class,
+        state -> new MapHandle<>(turns, entry -> state.key(entry), d, state.stored));
+  }
+
+  @Override
+  public <T> ReducingState<T> getReducingState(ReducingStateDescriptor<T> d) {
+    return handle(
+        d,
+        ReducingHandle.class,
+        state -> new ReducingHandle<>(turns, d, state.key(), state.single()));
+  }
+
+  @Override
+  public <IN, ACC, OUT> AggregatingState<IN, OUT> getAggregatingState(
+      AggregatingStateDescriptor<IN, ACC, OUT> d) {
+    return handle(
+        d,
+        AggregatingHandle.class,
+        state -> new AggregatingHandle<>(turns, d, state.key(), state.single()));
+  }
+
+  /** Declares a state of any kind. */
+  State declare(StateDescriptor<?> descriptor) {
+    if (descriptor instanceof ValueStateDescriptor<?> value) {
+      return getState(value);
+    } else if (descriptor instanceof ListStateDescriptor<?> list) {
+      return getListState(list);
+    } else if (descriptor instanceof MapStateDescriptor<?, ?> map) {
+      return getMapState(map);
+    } else if (descriptor instanceof ReducingStateDescriptor<?> reducing) {
+      return getReducingState(reducing);
+    }
+    return getAggregatingState((AggregatingStateDescriptor<?, ?, ?>) descriptor);
+  }
+
+  private record Declared(
+      StateEntries names, byte[] namespace, SortedMap<EntryKey, EntryValue> stored) {
+    EntryKey key() {
+      return names.single(namespace);
+    }
+
+    EntryKey key(byte[] entry) {
+      return names.key(namespace, entry);
+    }
+
+    @Nullable EntryValue single() {
+      return stored.get(key());
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the description of kind and types has been compared
+  private <H> H handle(
+      StateDescriptor<?> descriptor, Class<?> kind, Function<Declared, StateHandle> make) {
+    StateEntries names = definition.entriesOf(descriptor);
+    StateHandle handle = handles.get(names.name());
+    if (handle == null) {
+      handle = declare(names, make);
+    } else {
+      handle.requireSameTtl(descriptor, definition);
+    }
+    return (H) kind.cast(handle);
+  }
+
+  private StateHandle declare(StateEntries names, Function<Declared, StateHandle> make) {
+    SortedMap<EntryKey, EntryValue> stored = undeclared.get(names.name());
+    requireKind(names, stored);
+    StateHandle handle;
+    try {
+      handle =
+          make.apply(new Declared(names, namespace, stored == null ? new TreeMap<>() : stored));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "%s: what is stored of the state \"%s\" cannot be read as %s: %s"
+              .formatted(definition.where(), names.name(), names.description(), e.getMessage()),
+          e);
+    }
+    handles.put(names.name(), handle);
+    declared = handles.values().toArray(StateHandle[]::new);
+    if (stored != null) {
+      undeclared.remove(names.name());
+      if (handle.lifetime != null) {
+        turns.aging().unaged();
+      }
+    }
+    return handle;
+  }
+
+  /** Refuses to read what is stored of another kind of state; nothing is overwritten. */
+  private void requireKind(StateEntries names, @Nullable SortedMap<EntryKey, EntryValue> stored) {
+    if (stored == null) {
+      return;
+    }
+    StateKind was = stored.firstKey().stateParts().kind();
+    if (was != names.kind()) {
+      throw new IllegalArgumentException(
+          "%s: the state \"%s\" is stored as %s state and now declared as %s; give the new one another name"
+              .formatted(
+                  definition.where(),
+                  names.name(),
+                  was.name().toLowerCase(Locale.ROOT),
+                  names.description()));
+    }
+  }
+
+  boolean holdsNothing() {
+    for (StateHandle handle : declared) {
+      if (!handle.holdsNothing()) {
+        return false;
+      }
+    }
+    return undeclared.isEmpty();
+  }
+
+  Collection<StateHandle> handles() {
+    return handles.values();
+  }
+
+  /** Returns the names of stored states that nobody has declared yet. */
+  Collection<String> undeclared() {
+    return undeclared.keySet();
+  }
+
+  /** Returns how many entries there are, those that nobody has declared included. */
+  int numEntries() {
+    int count = 0;
+    for (StateHandle handle : declared) {
+      count += handle.numEntries();
+    }
+    for (SortedMap<EntryKey, EntryValue> stored : undeclared.values()) {
+      count += stored.firstKey().stateParts().kind() == StateKind.MAP ? stored.size() : 1;
+    }
+    return count;
+  }
+
+  void entries(BiConsumer<EntryKey, EntryValue> sink) {
+    undeclared.values().forEach(entries -> entries.forEach(sink));
+    handles.values().forEach(handle -> handle.entries(sink));
+  }
+}
