@@ -2,6 +2,7 @@ package dev.keyling.semantics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyling.semantics.world.SemanticsSuite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Random turns, throwing ones among them, and restarts between them, against plain collections. */
+@SemanticsSuite
 class RandomHistoryTest {
   private static final int TURNS = 150;
 
@@ -146,7 +148,7 @@ class RandomHistoryTest {
       if (random.nextInt(10) == 0) {
         probe = probe.restarted();
       }
-      assertThat(probe.harness().view(key).states()).isEqualTo(models.get(key).view());
+      assertThat(probe.step().view(key).states()).isEqualTo(models.get(key).view());
     }
   }
 
