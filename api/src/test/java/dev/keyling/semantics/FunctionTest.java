@@ -106,11 +106,11 @@ class FunctionTest {
   void aRestartClosesTheFunctionAndMakesANewOne(boolean restarting) {
     var step = witness(restarting);
     step.processElement("ab");
+    long made = times("made");
     step.restart();
-    assertThat(times("closed")).isPositive().isEqualTo(times("made"));
-    life.clear();
+    assertThat(times("closed")).isEqualTo(made);
     step.processElement("ab");
-    assertThat(life.subList(0, 2)).containsExactly("made", "element ab");
+    assertThat(times("made")).isGreaterThan(made);
   }
 
   @LiveAndRestarting
