@@ -37,6 +37,11 @@ public final class KeyGroupWorld implements World {
   }
 
   @Override
+  public int affordable(int turns) {
+    return turns / 3;
+  }
+
+  @Override
   public void close() {
     kit.shutdownTestKit();
   }

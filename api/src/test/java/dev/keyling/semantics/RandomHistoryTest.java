@@ -3,6 +3,7 @@ package dev.keyling.semantics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyling.semantics.world.SemanticsSuite;
+import dev.keyling.semantics.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -136,7 +137,7 @@ class RandomHistoryTest {
     Random random = new Random(seed);
     StateProbe<AllStates> probe = StateProbe.of(AllStates::of, seed % 3 == 0);
     Map<String, Model> models = new TreeMap<>(Map.of("a", new Model(), "b", new Model()));
-    for (int turn = 0; turn < TURNS; turn++) {
+    for (int turn = 0; turn < World.here().affordable(TURNS); turn++) {
       String key = random.nextBoolean() ? "a" : "b";
       Model model = models.get(key).copy();
       if (random.nextInt(4) == 0) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One job, of a source that is fed by hand, the step, and sinks that collect. */
 final class JobEngine implements Engine {
-  private static final Duration NEVER = Duration.ofDays(10_000);
+  private static final Duration NEVER = Duration.ofDays(20);
 
   private final Keyling keyling;
   private final String dataflow;
@@ -103,6 +103,7 @@ final class JobEngine implements Engine {
     source.end();
     Job ending = job();
     await(ending.completion());
+    job = null;
     keep();
   }
 
@@ -174,8 +175,16 @@ final class JobEngine implements Engine {
     checkpoint();
   }
 
+  /** Timers that are due fire by themselves, perhaps before anybody could see that they are. */
+  private void settle() {
+    if (job != null) {
+      checkpoint();
+    }
+  }
+
   @Override
   public List<TimestampedValue<Object>> take(int port) {
+    settle();
     List<TimestampedValue<Object>> taken = kept.remove(port);
     return taken == null ? List.of() : taken;
   }
@@ -187,6 +196,7 @@ final class JobEngine implements Engine {
 
   @Override
   public void restart(StepUnderTest<?, ?, ?> next, Runnable meanwhile) {
+    settle();
     close();
     meanwhile.run();
     step = next;

@@ -13,5 +13,10 @@ final class HarnessWorld implements World {
   }
 
   @Override
+  public int affordable(int turns) {
+    return turns;
+  }
+
+  @Override
   public void close() {}
 }

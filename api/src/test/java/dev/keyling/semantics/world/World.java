@@ -14,6 +14,9 @@ public interface World extends AutoCloseable {
   /** Begins to run a step, with no memory and its clock at 0. */
   <K, I, O> StepRun<K, I, O> run(StepUnderTest<K, I, O> step);
 
+  /** Returns how many of so many turns a long test may take here. */
+  int affordable(int turns);
+
   /** Lets everything go; called once, after the last test. */
   @Override
   void close();
