@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyling.function.AggregateFunction;
 import dev.keyling.function.RuntimeContext;
+import dev.keyling.semantics.world.SemanticsSuite;
 import dev.keyling.state.AggregatingState;
 import dev.keyling.state.AggregatingStateDescriptor;
 import dev.keyling.state.ListState;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** SEMANTICS, decision 8: changing a value that was handed in or out changes nothing stored. */
+@SemanticsSuite
 class CopiesTest {
   private static final TypeInformation<List<Long>> LONGS = Types.listOf(Types.LONG);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyling.function.AggregateFunction;
 import dev.keyling.function.ReduceFunction;
+import dev.keyling.semantics.world.SemanticsSuite;
 import dev.keyling.state.AggregatingState;
 import dev.keyling.state.AggregatingStateDescriptor;
 import dev.keyling.state.ReducingState;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** SEMANTICS K7, K8: reducing and aggregating states. */
+@SemanticsSuite
 class FoldingStatesTest {
   private static StateProbe<ReducingState<String>> reducing(
       ReduceFunction<String> function, boolean restarting) {
@@ -87,7 +89,7 @@ class FoldingStatesTest {
     probe.tell("a", state -> state.add("x"));
     probe.tell("a", state -> state.add(null));
     assertThat(probe.<String>ask("a", ReducingState::get)).isNull();
-    assertThat(probe.harness().numKeyedStateEntries()).isZero();
+    assertThat(probe.step().numKeyedStateEntries()).isZero();
     probe.tell("a", state -> state.add("y"));
     assertThat(probe.<String>ask("a", ReducingState::get)).isEqualTo("y");
     probe.tell("a", ReducingState::clear);
@@ -142,7 +144,7 @@ class FoldingStatesTest {
     probe.tell("a", state -> state.add(9L));
     probe.tell("b", state -> state.add(1L));
     assertThat(probe.<Double>ask("a", AggregatingState::get)).isEqualTo(5.0);
-    assertThat(probe.harness().view("a").states()).containsEntry("avg", List.of(15L, 3L));
+    assertThat(probe.step().view("a").states()).containsEntry("avg", List.of(15L, 3L));
   }
 
   @LiveAndRestarting
@@ -155,6 +157,6 @@ class FoldingStatesTest {
     assertThat(probe.<Double>ask("a", AggregatingState::get)).isEqualTo(7.0);
     probe.tell("a", AggregatingState::clear);
     assertThat(probe.<Double>ask("a", AggregatingState::get)).isNull();
-    assertThat(probe.harness().numKeyedStateEntries()).isZero();
+    assertThat(probe.step().numKeyedStateEntries()).isZero();
   }
 }

@@ -9,15 +9,19 @@ import dev.keyling.function.Context;
 import dev.keyling.function.KeyedProcessFunction;
 import dev.keyling.function.OnTimerContext;
 import dev.keyling.function.RuntimeContext;
+import dev.keyling.semantics.world.SemanticsSuite;
+import dev.keyling.semantics.world.StepRun;
+import dev.keyling.semantics.world.StepUnderTest;
 import dev.keyling.state.Types;
-import dev.keyling.testing.KeyedTestHarness;
 import dev.keyling.time.TimeDomain;
 import dev.keyling.time.TimestampedValue;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** SEMANTICS F1, F2, F3. */
+@SemanticsSuite
 class FunctionTest {
   private static final OutputTag<String> SIDE = new OutputTag<>("side");
 
@@ -60,79 +64,96 @@ class FunctionTest {
     }
   }
 
-  private final List<String> life = new ArrayList<>();
+  private final List<String> life = Collections.synchronizedList(new ArrayList<>());
 
-  private KeyedTestHarness<String, String, String> witness(boolean restarting) {
-    var harness =
-        KeyedTestHarness.of(
-            (String value) -> value.substring(0, 1), Types.STRING, ctx -> new Witness(life));
-    harness.restartEveryElement(restarting);
-    return harness;
+  private StepUnderTest<String, String, String> witness() {
+    return StepUnderTest.of(
+        (String value) -> value.substring(0, 1), Types.STRING, ctx -> new Witness(life));
+  }
+
+  private StepRun<String, String, String> witness(boolean restarting) {
+    return witness().withSideOutputs(SIDE).restarting(restarting).run();
+  }
+
+  private long times(String event) {
+    return life.stream().filter(event::equals).count();
+  }
+
+  @LiveAndRestarting
+  void everyKeyHasAFunctionOfItsOwnThatIsMadeBeforeItsFirstElement(boolean restarting) {
+    var step = witness(restarting);
+    assertThat(life).isEmpty();
+    step.processElement("ab");
+    assertThat(life.subList(0, 2)).containsExactly("made", "element ab");
+    life.clear();
+    step.processElement("bb");
+    assertThat(life.subList(0, 2)).containsExactly("made", "element bb");
   }
 
   @Test
-  void oneFunctionIsMadePerKeyBeforeItsFirstElementAndClosedAtTheEnd() {
-    try (var harness = witness(false)) {
-      assertThat(life).isEmpty();
-      harness.processElement("a");
-      harness.processElement("b");
-      harness.processElement("a");
-      assertThat(life).containsExactly("made", "element a", "made", "element b", "element a");
-      life.clear();
-    }
-    assertThat(life).containsExactly("closed", "closed");
+  void aKeyThatHoldsSomethingKeepsItsFunctionUntilTheEndWhichClosesIt() {
+    var step = witness(false);
+    step.processElement("ab");
+    step.processElement("bb");
+    step.processElement("ab");
+    assertThat(life)
+        .containsExactly("made", "element ab", "made", "element bb", "element ab");
+    step.close();
+    assertThat(times("closed")).isEqualTo(2);
   }
 
-  @Test
-  void aRestartClosesTheFunctionAndMakesANewOne() {
-    var harness = witness(true);
-    harness.processElement("a");
-    harness.processElement("a");
-    assertThat(life).containsExactly("made", "element a", "closed", "made", "element a", "closed");
+  @LiveAndRestarting
+  void aRestartClosesTheFunctionAndMakesANewOne(boolean restarting) {
+    var step = witness(restarting);
+    step.processElement("ab");
+    long made = times("made");
+    step.restart();
+    assertThat(times("closed")).isEqualTo(made);
+    step.processElement("ab");
+    assertThat(times("made")).isGreaterThan(made);
   }
 
   @LiveAndRestarting
   void theContextTellsKeyAndTimestamp(boolean restarting) {
-    var harness = witness(restarting);
-    harness.processElement("a");
-    harness.processElement("b", 7);
-    assertThat(harness.takeOutput()).containsExactly("a null", "b 7");
+    var step = witness(restarting);
+    step.processElement("a");
+    step.processElement("b", 7);
+    assertThat(step.takeOutput()).containsExactly("a null", "b 7");
   }
 
   @LiveAndRestarting
   void theContextOfATimerTellsItsTimeAndItsDomain(boolean restarting) {
-    var harness = witness(restarting);
-    harness.processElement("ab", 7);
-    harness.takeOutput();
-    harness.processWatermark(150);
-    harness.setProcessingTime(60);
-    assertThat(harness.takeOutput())
+    var step = witness(restarting);
+    step.processElement("ab", 7);
+    step.takeOutput();
+    step.processWatermark(150);
+    step.setProcessingTime(60);
+    assertThat(step.takeOutput())
         .containsExactly("a 100 " + TimeDomain.EVENT_TIME, "a 50 " + TimeDomain.PROCESSING_TIME);
   }
 
   @LiveAndRestarting
   void outputsTakeTheTimestampOfTheElementOrEventTimerAndNoneOfAProcessingTimer(
       boolean restarting) {
-    var harness = witness(restarting);
-    harness.processElement("a");
-    harness.processElement("ab", 7);
-    harness.processWatermark(150);
-    harness.setProcessingTime(60);
-    harness.endInput();
-    assertThat(harness.takeTimestampedOutput().stream().map(TimestampedValue::timestamp))
+    var step = witness().withTimestamps().restarting(restarting).run();
+    step.processElement("a");
+    step.processElement("ab", 7);
+    step.processWatermark(150);
+    step.setProcessingTime(60);
+    step.endInput();
+    assertThat(step.takeTimestampedOutput().stream().map(TimestampedValue::timestamp))
         .containsExactly(null, 7L, 100L, null);
   }
 
   @LiveAndRestarting
   void sideOutputsGoByTheirTags(boolean restarting) {
-    var harness = witness(restarting);
-    harness.processElement("a");
-    harness.processElement("ab");
-    harness.processWatermark(100);
-    assertThat(harness.takeSideOutput(SIDE))
+    var step = witness(restarting);
+    step.processElement("a");
+    step.processElement("ab");
+    step.processWatermark(100);
+    assertThat(step.takeSideOutput(SIDE))
         .containsExactly("side of a", "side of ab", "side of timer");
-    assertThat(harness.takeSideOutput(SIDE)).isEmpty();
-    assertThat(harness.takeSideOutput(new OutputTag<>("other"))).isEmpty();
+    assertThat(step.takeSideOutput(SIDE)).isEmpty();
   }
 
   @LiveAndRestarting
@@ -159,43 +180,40 @@ class FunctionTest {
   void theContextIsRefusedOutsideOfTheCall() {
     StateProbe<RuntimeContext> probe = StateProbe.of(ctx -> ctx, false);
     List<Runnable> kept = new ArrayList<>();
-    probe
-        .harness()
-        .processElement(
-            new StateProbe.Visit<>(
-                "a",
-                (ctx, context, out) -> {
-                  kept.add(context::getCurrentKey);
-                  kept.add(context::timestamp);
-                  kept.add(() -> context.output(SIDE, "x"));
-                  kept.add(() -> out.collect("x"));
-                  kept.add(() -> context.timerService().currentWatermark());
-                  kept.add(() -> context.timerService().registerEventTimeTimer(1));
-                  kept.add(() -> context.timerService().deleteEventTimeTimer(1));
-                  kept.add(() -> context.timerService().registerProcessingTimeTimer(1));
-                  kept.add(() -> context.timerService().deleteProcessingTimeTimer(1));
-                }));
+    probe.act(
+        "a",
+        (ctx, context, out) -> {
+          kept.add(context::getCurrentKey);
+          kept.add(context::timestamp);
+          kept.add(() -> context.output(SIDE, "x"));
+          kept.add(() -> out.collect("x"));
+          kept.add(() -> context.timerService().currentWatermark());
+          kept.add(() -> context.timerService().registerEventTimeTimer(1));
+          kept.add(() -> context.timerService().deleteEventTimeTimer(1));
+          kept.add(() -> context.timerService().registerProcessingTimeTimer(1));
+          kept.add(() -> context.timerService().deleteProcessingTimeTimer(1));
+        });
     for (Runnable access : kept) {
       assertThatThrownBy(access::run).isInstanceOf(IllegalStateException.class);
     }
-    assertThat(probe.harness().takeOutput()).isEmpty();
+    assertThat(probe.step().takeOutput()).isEmpty();
   }
 
   @LiveAndRestarting
   void theEndReachesEveryKeyThatHoldsSomethingAfterItsEventTimers(boolean restarting) {
-    var harness = witness(restarting);
-    harness.processElement("a"); // holds nothing
-    harness.processElement("bb");
-    harness.processElement("cc");
+    var step = witness(restarting);
+    step.processElement("a"); // holds nothing
+    step.processElement("bb");
+    step.processElement("cc");
     life.clear();
-    harness.takeOutput();
-    harness.endInput();
+    step.takeOutput();
+    step.endInput();
     assertThat(life.stream().filter(event -> event.startsWith("timer")))
         .hasSize(2)
         .allMatch(event -> event.equals("timer 100 EVENT_TIME"));
     assertThat(life.stream().filter(event -> event.startsWith("end")))
         .containsExactlyInAnyOrder("end of b", "end of c");
-    assertThat(harness.takeOutput())
+    assertThat(step.takeOutput())
         .contains("end null " + Long.MAX_VALUE)
         .doesNotContain("a null");
   }
@@ -203,15 +221,15 @@ class FunctionTest {
   @LiveAndRestarting
   void theRuntimeContextSaysWhereItIs(boolean restarting) {
     StateProbe<RuntimeContext> probe = StateProbe.of(ctx -> ctx, restarting);
-    probe.harness().setProcessingTime(1234);
+    probe.step().setProcessingTime(1234);
     probe.tell(
         "a",
         ctx -> {
-          assertThat(ctx.dataflowName()).isEqualTo("test");
+          assertThat(ctx.dataflowName()).isEqualTo(probe.step().dataflow());
           assertThat(ctx.stepId()).isEqualTo("step");
-          assertThat(ctx.numberOfKeyGroups()).isEqualTo(128);
-          assertThat(ctx.keyGroup()).isBetween(0, 127);
-          assertThat(ctx.attempt()).isEqualTo(1);
+          assertThat(ctx.numberOfKeyGroups()).isEqualTo(probe.step().keyGroups());
+          assertThat(ctx.keyGroup()).isBetween(0, ctx.numberOfKeyGroups() - 1);
+          assertThat(ctx.attempt()).isPositive();
           assertThat(ctx.clock().millis()).isEqualTo(1234);
         });
   }

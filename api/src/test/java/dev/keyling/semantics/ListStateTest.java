@@ -2,6 +2,7 @@ package dev.keyling.semantics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyling.semantics.world.SemanticsSuite;
 import dev.keyling.state.ListState;
 import dev.keyling.state.ListStateDescriptor;
 import dev.keyling.state.Types;
@@ -13,6 +14,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /** SEMANTICS K3, K4, K5. */
+@SemanticsSuite
 class ListStateTest {
   private static StateProbe<ListState<Long>> longs(boolean restarting) {
     return StateProbe.of(
@@ -50,7 +52,7 @@ class ListStateTest {
   void addingNothingChangesNothing(boolean restarting) {
     var probe = longs(restarting);
     probe.tell("a", state -> state.addAll(List.of()));
-    assertThat(probe.harness().numKeyedStateEntries()).isZero();
+    assertThat(probe.step().numKeyedStateEntries()).isZero();
     probe.tell("a", state -> state.add(1L));
     probe.tell("a", state -> state.addAll(List.of()));
     assertThat(contentOf(probe, "a")).containsExactly(1L);
@@ -99,7 +101,7 @@ class ListStateTest {
     probe.tell("a", state -> state.addAll(upTo(200)));
     probe.tell("a", state -> state.update(List.of()));
     assertThat(contentOf(probe, "a")).isEmpty();
-    assertThat(probe.harness().numKeyedStateEntries()).isZero();
+    assertThat(probe.step().numKeyedStateEntries()).isZero();
   }
 
   @LiveAndRestarting

@@ -2,6 +2,7 @@ package dev.keyling.semantics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyling.semantics.world.SemanticsSuite;
 import dev.keyling.state.MapState;
 import dev.keyling.state.MapStateDescriptor;
 import dev.keyling.state.Types;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 
 /** SEMANTICS K6. */
+@SemanticsSuite
 class MapStateTest {
   private static StateProbe<MapState<String, Long>> counts(boolean restarting) {
     return StateProbe.of(
@@ -61,7 +63,7 @@ class MapStateTest {
           assertThat(state.values()).containsExactly(1L, 20L, 3L);
         });
     assertThat(keysOf(probe, "b")).isEmpty();
-    assertThat(probe.harness().numKeyedStateEntries()).isEqualTo(3);
+    assertThat(probe.step().numKeyedStateEntries()).isEqualTo(3);
   }
 
   @LiveAndRestarting
@@ -95,8 +97,8 @@ class MapStateTest {
     assertThat(keysOf(probe, "a")).containsExactly("y");
     probe.tell("a", state -> state.remove("y"));
     assertThat(probe.<Boolean>ask("a", MapState::isEmpty)).isTrue();
-    assertThat(probe.harness().numKeyedStateEntries()).isZero();
-    assertThat(probe.harness().view("a").states()).isEmpty();
+    assertThat(probe.step().numKeyedStateEntries()).isZero();
+    assertThat(probe.step().view("a").states()).isEmpty();
   }
 
   @LiveAndRestarting
@@ -228,6 +230,6 @@ class MapStateTest {
     probe.tell("a", state -> state.put(new byte[] {1}, 1L));
     probe.tell("a", state -> state.put(new byte[] {1}, 2L));
     assertThat(probe.<Long>ask("a", state -> state.get(new byte[] {1}))).isEqualTo(2L);
-    assertThat(probe.harness().numKeyedStateEntries()).isEqualTo(1);
+    assertThat(probe.step().numKeyedStateEntries()).isEqualTo(1);
   }
 }

@@ -2,6 +2,8 @@ package dev.keyling.semantics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyling.semantics.world.SemanticsSuite;
+import dev.keyling.semantics.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Random turns, throwing ones among them, and restarts between them, against plain collections. */
+@SemanticsSuite
 class RandomHistoryTest {
   private static final int TURNS = 150;
 
@@ -134,7 +137,7 @@ class RandomHistoryTest {
     Random random = new Random(seed);
     StateProbe<AllStates> probe = StateProbe.of(AllStates::of, seed % 3 == 0);
     Map<String, Model> models = new TreeMap<>(Map.of("a", new Model(), "b", new Model()));
-    for (int turn = 0; turn < TURNS; turn++) {
+    for (int turn = 0; turn < World.here().affordable(TURNS); turn++) {
       String key = random.nextBoolean() ? "a" : "b";
       Model model = models.get(key).copy();
       if (random.nextInt(4) == 0) {
@@ -146,7 +149,7 @@ class RandomHistoryTest {
       if (random.nextInt(10) == 0) {
         probe = probe.restarted();
       }
-      assertThat(probe.harness().view(key).states()).isEqualTo(models.get(key).view());
+      assertThat(probe.step().view(key).states()).isEqualTo(models.get(key).view());
     }
   }
 

@@ -2,12 +2,14 @@ package dev.keyling.semantics;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keyling.OutputTag;
 import dev.keyling.function.Collector;
 import dev.keyling.function.Context;
 import dev.keyling.function.RuntimeContext;
 import dev.keyling.kernel.StepFailure;
+import dev.keyling.semantics.world.StepRun;
+import dev.keyling.semantics.world.StepUnderTest;
 import dev.keyling.state.Types;
-import dev.keyling.testing.KeyedTestHarness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,7 +18,10 @@ import org.assertj.core.api.AbstractThrowableAssert;
 
 /** A step whose elements say what is to be done with its states, each in a turn of its own. */
 final class StateProbe<S> {
-  private final KeyedTestHarness<String, Visit<S>, String> harness;
+  /** The side output that a probe's acts may emit on. */
+  static final OutputTag<String> SIDE = new OutputTag<>("side");
+
+  private final StepRun<String, Visit<S>, String> step;
 
   /** An element. */
   record Visit<S>(String key, Act<S> act) {}
@@ -26,25 +31,29 @@ final class StateProbe<S> {
     void on(S states, Context<String> ctx, Collector<String> out) throws Exception;
   }
 
-  private StateProbe(KeyedTestHarness<String, Visit<S>, String> harness) {
-    this.harness = harness;
+  private StateProbe(StepRun<String, Visit<S>, String> step) {
+    this.step = step;
   }
 
-  static <S> StateProbe<S> of(Function<RuntimeContext, S> declare, boolean restarting) {
-    KeyedTestHarness<String, Visit<S>, String> harness =
-        KeyedTestHarness.of(
-            (Visit<S> visit) -> visit.key(),
+  private static <S> StepUnderTest<String, Visit<S>, String> visited(
+      Function<RuntimeContext, S> declare, boolean restarting) {
+    return StepUnderTest.<String, Visit<S>, String>of(
+            visit -> visit.key(),
             Types.STRING,
             context -> {
               S states = declare.apply(context);
               return (visit, ctx, out) -> visit.act().on(states, ctx, out);
-            });
-    harness.restartEveryElement(restarting);
-    return new StateProbe<>(harness);
+            })
+        .withSideOutputs(SIDE)
+        .restarting(restarting);
   }
 
-  KeyedTestHarness<String, Visit<S>, String> harness() {
-    return harness;
+  static <S> StateProbe<S> of(Function<RuntimeContext, S> declare, boolean restarting) {
+    return new StateProbe<>(visited(declare, restarting).run());
+  }
+
+  StepRun<String, Visit<S>, String> step() {
+    return step;
   }
 
   /** Reads from the states of a key. */
@@ -56,7 +65,11 @@ final class StateProbe<S> {
 
   /** Does something to the states of a key. */
   void tell(String key, Consumer<? super S> order) {
-    harness.processElement(new Visit<>(key, (states, ctx, out) -> order.accept(states)));
+    act(key, (states, ctx, out) -> order.accept(states));
+  }
+
+  void act(String key, Act<S> act) {
+    step.processElement(new Visit<>(key, act));
   }
 
   /** Does something to the states of a key, and then throws. */
@@ -72,18 +85,17 @@ final class StateProbe<S> {
 
   /** Asserts that a turn throws, and returns what it threw. */
   AbstractThrowableAssert<?, ? extends Throwable> assertThatThrowsIn(String key, Act<S> order) {
-    return assertThatThrownBy(() -> harness.processElement(new Visit<>(key, order)))
-        .isInstanceOf(StepFailure.class)
-        .cause();
+    return assertThatThrownBy(() -> act(key, order)).isInstanceOf(StepFailure.class).cause();
   }
 
-  /** Returns a probe on the same memory, with fresh functions. */
+  /** Returns this probe, restarted: fresh functions, the same memory. */
   StateProbe<S> restarted() {
-    return new StateProbe<>(harness.restore(harness.snapshot()));
+    step.restart();
+    return this;
   }
 
-  /** Returns this probe on other memory. */
-  StateProbe<S> restored(byte[] snapshot) {
-    return new StateProbe<>(harness.restore(snapshot));
+  /** Returns a probe with other functions on the memory of this one, which is over. */
+  <R> StateProbe<R> restartedAs(Function<RuntimeContext, R> declare, boolean restarting) {
+    return new StateProbe<>(step.restartAs(visited(declare, restarting)));
   }
 }

@@ -4,35 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyling.KeyView;
-import dev.keyling.OutputTag;
 import dev.keyling.kernel.StepFailure;
+import dev.keyling.semantics.world.SemanticsSuite;
+import dev.keyling.semantics.world.StepUnderTest;
 import dev.keyling.state.MapState;
 import dev.keyling.state.Types;
-import dev.keyling.testing.KeyedTestHarness;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** What a turn did that throws is undone: SEMANTICS 1.9, trap 2. */
+@SemanticsSuite
 class UndoTest {
-  private static final OutputTag<String> SIDE = new OutputTag<>("side");
-
   /** Throws behind a change; nothing of it is left, now and after a restart. */
   private static void assertUndone(
       boolean restarting, Consumer<AllStates> before, Consumer<AllStates> change) {
     StateProbe<AllStates> probe = StateProbe.of(AllStates::of, restarting);
     probe.tell("a", before);
-    KeyView was = probe.harness().view("a");
-    byte[] stored = probe.harness().snapshot();
+    KeyView was = probe.step().view("a");
     for (int i = 0; i < 2; i++) {
       probe.tellAndThrow("a", (states, ctx, out) -> change.accept(states));
-      assertThat(probe.harness().view("a")).isEqualTo(was);
-      assertThat(probe.harness().snapshot()).isEqualTo(stored);
-      assertThat(probe.restarted().harness().view("a")).isEqualTo(was);
+      assertThat(probe.step().view("a")).isEqualTo(was);
+      assertThat(probe.restarted().step().view("a")).isEqualTo(was);
     }
     probe.tell("a", change);
-    KeyView changed = probe.harness().view("a");
-    assertThat(probe.restarted().harness().view("a")).isEqualTo(changed);
+    KeyView changed = probe.step().view("a");
+    assertThat(probe.restarted().step().view("a")).isEqualTo(changed);
   }
 
   @LiveAndRestarting
@@ -138,15 +135,14 @@ class UndoTest {
   @LiveAndRestarting
   void timersAreUndone(boolean restarting) {
     StateProbe<AllStates> probe = StateProbe.of(AllStates::of, restarting);
-    var harness = probe.harness();
-    harness.processElement(
-        new StateProbe.Visit<>(
-            "a",
-            (states, ctx, out) -> {
-              ctx.timerService().registerEventTimeTimer(10);
-              ctx.timerService().registerProcessingTimeTimer(10);
-            }));
-    KeyView was = harness.view("a");
+    var step = probe.step();
+    probe.act(
+        "a",
+        (states, ctx, out) -> {
+          ctx.timerService().registerEventTimeTimer(10);
+          ctx.timerService().registerProcessingTimeTimer(10);
+        });
+    KeyView was = step.view("a");
     probe.tellAndThrow(
         "a",
         (states, ctx, out) -> {
@@ -155,33 +151,66 @@ class UndoTest {
           ctx.timerService().deleteEventTimeTimer(10);
           ctx.timerService().deleteProcessingTimeTimer(10);
         });
-    assertThat(harness.view("a")).isEqualTo(was);
-    assertThat(harness.numEventTimeTimers()).isEqualTo(1);
-    assertThat(harness.numProcessingTimeTimers()).isEqualTo(1);
+    assertThat(step.view("a")).isEqualTo(was);
+    assertThat(step.numEventTimeTimers()).isEqualTo(1);
+    assertThat(step.numProcessingTimeTimers()).isEqualTo(1);
   }
 
   @LiveAndRestarting
   void outputsAreUndone(boolean restarting) {
     StateProbe<AllStates> probe = StateProbe.of(AllStates::of, restarting);
-    probe
-        .harness()
-        .processElement(new StateProbe.Visit<>("a", (states, ctx, out) -> out.collect("before")));
+    probe.act("a", (states, ctx, out) -> out.collect("before"));
     probe.tellAndThrow(
         "a",
         (states, ctx, out) -> {
           out.collect("main");
-          ctx.output(SIDE, "side");
+          ctx.output(StateProbe.SIDE, "side");
         });
-    assertThat(probe.harness().takeOutput()).containsExactly("before");
-    assertThat(probe.harness().takeSideOutput(SIDE)).isEmpty();
+    assertThat(probe.step().takeOutput()).containsExactly("before");
+    assertThat(probe.step().takeSideOutput(StateProbe.SIDE)).isEmpty();
+  }
+
+  @LiveAndRestarting
+  void allTurnsSinceTheLastCheckpointAreUndoneTogether(boolean restarting) {
+    StateProbe<AllStates> probe = StateProbe.of(AllStates::of, restarting);
+    probe.tell("a", states -> states.add(1));
+    KeyView was = probe.step().view("a");
+    StateProbe.Act<AllStates> more =
+        (states, ctx, out) -> {
+          states.add(2);
+          ctx.timerService().registerEventTimeTimer(20);
+          out.collect("more");
+        };
+    StateProbe.Act<AllStates> thrower =
+        (states, ctx, out) -> {
+          throw new IllegalStateException("thrown last");
+        };
+    assertThatThrownBy(
+            () ->
+                probe
+                    .step()
+                    .rollBack(
+                        List.of(
+                            new StateProbe.Visit<>("a", more),
+                            new StateProbe.Visit<>("b", more),
+                            new StateProbe.Visit<>("a", more),
+                            new StateProbe.Visit<>("b", thrower))))
+        .isInstanceOf(StepFailure.class)
+        .hasRootCauseMessage("thrown last");
+    assertThat(probe.step().view("a")).isEqualTo(was);
+    assertThat(probe.step().view("b").states()).isEmpty();
+    assertThat(probe.step().takeOutput()).isEmpty();
+    probe.tell("b", states -> states.add(3));
+    assertThat(probe.restarted().step().view("b").states()).containsEntry("value", 3L);
+    assertThat(probe.step().view("a")).isEqualTo(was);
   }
 
   @LiveAndRestarting
   void aKeyWhoseFirstTurnThrowsHoldsNothing(boolean restarting) {
     StateProbe<AllStates> probe = StateProbe.of(AllStates::of, restarting);
-    byte[] empty = probe.harness().snapshot();
     probe.tellAndThrow("a", (states, ctx, out) -> states.add(1));
-    assertThat(probe.harness().snapshot()).isEqualTo(empty);
+    assertThat(probe.step().view("a").states()).isEmpty();
+    assertThat(probe.step().numKeyedStateEntries()).isZero();
   }
 
   @LiveAndRestarting
@@ -195,13 +224,13 @@ class UndoTest {
               throw new StackOverflowError();
             })
         .isInstanceOf(StackOverflowError.class);
-    assertThat(probe.harness().numKeyedStateEntries()).isZero();
+    assertThat(probe.step().numKeyedStateEntries()).isZero();
   }
 
   @LiveAndRestarting
   void whatThrewIsNamedByDataflowStepKeyAndElement(boolean restarting) {
-    var harness =
-        KeyedTestHarness.<String, Long, Long>ofStep(
+    var step =
+        StepUnderTest.<String, Long, Long>ofStep(
             n -> "key of " + n,
             Types.STRING,
             keyed ->
@@ -210,11 +239,12 @@ class UndoTest {
                     ctx ->
                         n -> {
                           throw new java.io.IOException("odd");
-                        }));
-    harness.restartEveryElement(restarting);
-    assertThatThrownBy(() -> harness.processElement(3L))
+                        }))
+            .restarting(restarting)
+            .run();
+    assertThatThrownBy(() -> step.processElement(3L))
         .isInstanceOf(StepFailure.class)
-        .hasMessageContaining("dataflow \"test\"")
+        .hasMessageContaining("dataflow \"" + step.dataflow() + "\"")
         .hasMessageContaining("step \"halves\"")
         .hasMessageContaining("key \"key of 3\"")
         .hasMessageContaining("odd")

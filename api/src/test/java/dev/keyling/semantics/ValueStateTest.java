@@ -2,12 +2,14 @@ package dev.keyling.semantics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyling.semantics.world.SemanticsSuite;
 import dev.keyling.state.Types;
 import dev.keyling.state.ValueState;
 import dev.keyling.state.ValueStateDescriptor;
 import java.util.List;
 
 /** SEMANTICS K1, K2, D2. */
+@SemanticsSuite
 class ValueStateTest {
   private static StateProbe<ValueState<Long>> longs(boolean restarting) {
     return StateProbe.of(
@@ -61,18 +63,18 @@ class ValueStateTest {
   void readingDoesNotWrite(boolean restarting) {
     var probe = longsFrom100(restarting);
     assertThat(probe.<Long>ask("a", ValueState::value)).isEqualTo(100L);
-    assertThat(probe.harness().numKeyedStateEntries()).isZero();
-    assertThat(probe.harness().view("a").states()).isEmpty();
+    assertThat(probe.step().numKeyedStateEntries()).isZero();
+    assertThat(probe.step().view("a").states()).isEmpty();
   }
 
   @LiveAndRestarting
   void updatingWithNullClears(boolean restarting) {
     var probe = longs(restarting);
     probe.tell("a", state -> state.update(1L));
-    assertThat(probe.harness().numKeyedStateEntries()).isEqualTo(1);
+    assertThat(probe.step().numKeyedStateEntries()).isEqualTo(1);
     probe.tell("a", state -> state.update(null));
     assertThat(probe.<Long>ask("a", ValueState::value)).isNull();
-    assertThat(probe.harness().numKeyedStateEntries()).isZero();
+    assertThat(probe.step().numKeyedStateEntries()).isZero();
   }
 
   @LiveAndRestarting

@@ -61,6 +61,7 @@ public final class Keyling implements Extension {
   private static final long LAST_CHECKPOINT_SECONDS = 3;
 
   private final ActorSystem<?> system;
+  private final InstantSource clock;
   private final GroupRegions regions;
   private final JobSettings settings;
   private final ActorsSettings actors;
@@ -76,6 +77,8 @@ public final class Keyling implements Extension {
               + " pekko.actor.provider = cluster"
               + " and pekko.cluster.seed-nodes = [\"pekko://<system>@<host>:<port>\"]");
     }
+    this.clock =
+        system.settings().setup().get(ClockSetup.class).map(ClockSetup::clock).orElse(InstantSource.system());
     this.regions = new GroupRegions(system);
     this.settings = JobSettings.from(config);
     this.actors = ActorsSettings.from(config);
@@ -127,11 +130,6 @@ public final class Keyling implements Extension {
     return ID.apply(system);
   }
 
-  /** The clock of everything that runs here; tests put their own in. */
-  private InstantSource clock() {
-    return InstantSource.system();
-  }
-
   /** Opens the store; called before the first persistent actor starts. */
   private RowStore rows() {
     return EmbeddedStore.get(system).rows();
@@ -162,7 +160,7 @@ public final class Keyling implements Extension {
             actors,
             regions,
             stored ? rows() : null,
-            clock(),
+            clock,
             new LongAdder());
     return jobs.compute(
         plan.name(),
@@ -214,7 +212,7 @@ public final class Keyling implements Extension {
         (StepDefinition<Object, Object, Object>) (StepDefinition<?, ?, ?>) definition;
     Groups groups =
         new Groups(
-            regions.host(new StepHost(untyped, StepHost.Commits.BATCHES, rows, actors, clock())),
+            regions.host(new StepHost(untyped, StepHost.Commits.BATCHES, rows, actors, clock)),
             untyped.keys(),
             settings.keyGroups(),
             settings.maxRound(),

@@ -4,10 +4,13 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.keyling.persistence.StoreException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.MemberStatus;
@@ -37,6 +40,16 @@ public final class LocalSystem implements AutoCloseable {
    *     keyling.persistence.leveldb.dir}
    */
   public static LocalSystem start(String name, Config config) {
+    return start(name, config, InstantSource.system());
+  }
+
+  /**
+   * Starts the system with a clock of the caller's, as {@link ClockSetup} says.
+   *
+   * @param name of the actor system
+   * @param config goes before the application's configuration
+   */
+  public static LocalSystem start(String name, Config config, InstantSource clock) {
     Config local =
         ConfigFactory.parseResources(LocalSystem.class.getClassLoader(), "keyling-local.conf");
     Config application =
@@ -46,7 +59,9 @@ public final class LocalSystem implements AutoCloseable {
             .withFallback(local)
             .withFallback(ConfigFactory.defaultReference())
             .resolve();
-    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), name, application);
+    ActorSystemSetup setup =
+        ActorSystemSetup.create(BootstrapSetup.create(application), new ClockSetup(clock));
+    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), name, setup);
     LocalSystem started = new LocalSystem(system);
     try {
       started.join();
