@@ -11,7 +11,9 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/** Takes the outputs of a key group; those of an attempt that fails before a checkpoint are lost. */
+/**
+ * Takes the outputs of a key group; those of an attempt that fails before a checkpoint are lost.
+ */
 final class HomeLane {
   private final ActorRef<GroupOutput> ref;
   private final Map<Integer, List<TimestampedValue<Object>>> fresh = new HashMap<>();

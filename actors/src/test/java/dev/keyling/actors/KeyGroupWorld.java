@@ -32,8 +32,7 @@ public final class KeyGroupWorld implements World {
   @Override
   public <K, I, O> StepRun<K, I, O> run(StepUnderTest<K, I, O> step) {
     HandClock clock = new HandClock();
-    return new DrivenStep<>(
-        step, new KeyGroupEngine(kit, "test-" + ++runs, step, clock), clock);
+    return new DrivenStep<>(step, new KeyGroupEngine(kit, "test-" + ++runs, step, clock), clock);
   }
 
   @Override

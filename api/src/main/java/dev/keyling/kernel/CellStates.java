@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The states of one live key: those that the function declares, and those in other namespaces. */
@@ -120,19 +120,24 @@ final class CellStates implements StateNamespaces {
    */
   void age(@Nullable TimeDomain removing) {
     for (Scope scope : scopes()) {
-      for (String name : new ArrayList<>(scope.undeclared())) {
-        definition
-            .declared(name)
-            .map(StateEntries::descriptor)
-            .filter(state -> state.getTtlConfig().isEnabled())
-            .ifPresent(scope::declare);
-      }
+      declareKnown(scope, state -> state.getTtlConfig().isEnabled());
       for (StateHandle handle : scope.handles()) {
         Lifetime life = handle.lifetime;
         if (life != null) {
           handle.age(life, life.domain() == removing);
         }
       }
+    }
+  }
+
+  /** Declares stored states that another key of the step has declared. */
+  private void declareKnown(Scope scope, Predicate<StateDescriptor<?>> wanted) {
+    for (String name : new ArrayList<>(scope.undeclared())) {
+      definition
+          .declared(name)
+          .<StateDescriptor<?>>map(StateEntries::descriptor)
+          .filter(wanted)
+          .ifPresent(scope::declare);
     }
   }
 
@@ -153,23 +158,32 @@ final class CellStates implements StateNamespaces {
 
   Map<String, Object> view() {
     Map<String, Object> view = new TreeMap<>();
-    for (StateHandle handle : root.handles()) {
-      if (!handle.holdsNothing()) {
-        view.put(handle.name(), handle.view());
-      }
-    }
+    each(
+        (name, handle) -> {
+          if (!handle.holdsNothing()) {
+            view.put(name, handle.view());
+          }
+        });
     return view;
   }
 
   /** Returns when states with a TTL were last stamped. */
   Map<String, Instant> lastAccess() {
     Map<String, Instant> view = new TreeMap<>();
-    for (StateHandle handle : root.handles()) {
-      Consumer<Long> latest =
-          stamp -> view.merge(handle.name(), Instant.ofEpochMilli(stamp), CellStates::later);
-      handle.stamps(latest::accept);
-    }
+    each(
+        (name, handle) ->
+            handle.stamps(
+                stamp -> view.merge(name, Instant.ofEpochMilli(stamp), CellStates::later)));
     return view;
+  }
+
+  private void each(BiConsumer<String, StateHandle> action) {
+    for (Scope scope : scopes()) {
+      declareKnown(scope, state -> true);
+      for (StateHandle handle : scope.handles()) {
+        action.accept(scope.shown(handle.name()), handle);
+      }
+    }
   }
 
   private static Instant later(Instant a, Instant b) {

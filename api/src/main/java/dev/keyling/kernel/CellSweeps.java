@@ -1,8 +1,11 @@
 package dev.keyling.kernel;
 
+import dev.keyling.KeyView;
 import dev.keyling.time.TimeDomain;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * When a live key is to be swept for expired entries: at most one durable timer per domain, at or
@@ -80,6 +83,13 @@ final class CellSweeps {
       }
     }
     taken = now;
+  }
+
+  List<KeyView.Timer> view() {
+    return Stream.of(TimeDomain.values())
+        .filter(domain -> due(domain) != Long.MAX_VALUE)
+        .map(domain -> new KeyView.Timer(domain, due(domain)))
+        .toList();
   }
 
   void entries(BiConsumer<EntryKey, EntryValue> sink) {

@@ -241,7 +241,8 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
         key,
         states.view(),
         states.lastAccess(),
-        timers.view());
+        timers.view(),
+        aging.sweeps().view());
   }
 
   /** Returns the number of state entries. */

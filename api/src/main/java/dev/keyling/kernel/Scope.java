@@ -14,6 +14,7 @@ import dev.keyling.state.StateDescriptor;
 import dev.keyling.state.ValueState;
 import dev.keyling.state.ValueStateDescriptor;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -180,6 +181,11 @@ final class Scope implements KeyedStateStore {
 
   Collection<StateHandle> handles() {
     return handles.values();
+  }
+
+  /** Returns how a state of this namespace is called in views. */
+  String shown(String name) {
+    return namespace.length == 0 ? name : name + "@" + HexFormat.of().formatHex(namespace);
   }
 
   /** Returns the names of stored states that nobody has declared yet. */

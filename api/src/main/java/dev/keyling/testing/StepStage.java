@@ -210,7 +210,13 @@ final class StepStage implements Inlet, Remembering, Alarm {
     KeyMemory memory = keys.get(definition.keys().encode(key));
     return memory == null
         ? new KeyView(
-            definition.dataflow(), definition.stepId(), key, Map.of(), Map.of(), List.of())
+            definition.dataflow(),
+            definition.stepId(),
+            key,
+            Map.of(),
+            Map.of(),
+            List.of(),
+            List.of())
         : memory.view();
   }
 

@@ -8,18 +8,21 @@ import dev.keyling.function.Context;
 import dev.keyling.function.KeyedProcessFunction;
 import dev.keyling.function.RuntimeContext;
 import dev.keyling.kernel.StepFailure;
+import dev.keyling.semantics.world.SemanticsSuite;
+import dev.keyling.semantics.world.StepRun;
+import dev.keyling.semantics.world.StepUnderTest;
 import dev.keyling.state.ExpiredEntry;
 import dev.keyling.state.StateTtlConfig;
 import dev.keyling.state.Types;
-import dev.keyling.testing.KeyedTestHarness;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** The callback for what expired. */
+@SemanticsSuite
 class ExpiredTest {
   private record Order(String key, Consumer<TtlStates> now) {}
 
-  private boolean throwing;
+  private volatile boolean throwing;
 
   private final class Telling implements KeyedProcessFunction<String, Order, String> {
     private final TtlStates states;
@@ -44,25 +47,23 @@ class ExpiredTest {
     }
   }
 
-  private KeyedTestHarness<String, Order, String> harness(boolean restarting) {
-    var harness = KeyedTestHarness.of(Order::key, Types.STRING, Telling::new);
-    harness.restartEveryElement(restarting);
-    return harness;
+  private StepRun<String, Order, String> run(boolean restarting) {
+    return StepUnderTest.of(Order::key, Types.STRING, Telling::new).restarting(restarting).run();
   }
 
   @LiveAndRestarting
   void theSweepTellsOfEachEntry(boolean restarting) {
-    var harness = harness(restarting);
-    harness.processElement(new Order("a", states -> states.add(1)));
-    harness.takeOutput();
-    harness.setProcessingTime(99);
-    assertThat(harness.takeOutput()).isEmpty();
-    harness.setProcessingTime(100);
-    assertThat(harness.takeOutput())
+    var run = run(restarting);
+    run.processElement(new Order("a", states -> states.add(1)));
+    run.takeOutput();
+    run.setProcessingTime(99);
+    assertThat(run.takeOutput()).isEmpty();
+    run.setProcessingTime(100);
+    assertThat(run.takeOutput())
         .containsExactlyInAnyOrder(
             "a value=1", "a list=1", "a map[k1]=1", "a reducing=1", "a aggregating=[1]");
-    harness.setProcessingTime(1000);
-    assertThat(harness.takeOutput()).isEmpty();
+    run.setProcessingTime(1000);
+    assertThat(run.takeOutput()).isEmpty();
   }
 
   @LiveAndRestarting
@@ -72,54 +73,53 @@ class ExpiredTest {
             states -> states.value().value(),
             states -> states.value().update(2L),
             states -> states.value().clear())) {
-      var harness = harness(restarting);
-      harness.setProcessingTime(5); // swept at 110 at the latest
-      harness.processElement(new Order("a", states -> states.value().update(1L)));
-      harness.setProcessingTime(106);
-      harness.takeOutput();
-      harness.processElement(new Order("a", touch));
-      assertThat(harness.takeOutput()).containsExactly("a done", "a value=1");
+      var run = run(restarting);
+      run.setProcessingTime(5); // swept at 110 at the latest
+      run.processElement(new Order("a", states -> states.value().update(1L)));
+      run.setProcessingTime(106);
+      run.takeOutput();
+      run.processElement(new Order("a", touch));
+      assertThat(run.takeOutput()).containsExactly("a done", "a value=1");
     }
   }
 
   @LiveAndRestarting
   void whatIsClearedBeforeItExpiresIsNotTold(boolean restarting) {
-    var harness = harness(restarting);
-    harness.processElement(new Order("a", states -> states.add(1)));
-    harness.processElement(new Order("a", states -> states.list().clear()));
-    harness.processElement(new Order("a", states -> states.map().remove("k1")));
-    harness.takeOutput();
-    harness.setProcessingTime(100);
-    assertThat(harness.takeOutput()).hasSize(3).noneMatch(told -> told.matches("a (list|map).*"));
+    var run = run(restarting);
+    run.processElement(new Order("a", states -> states.add(1)));
+    run.processElement(new Order("a", states -> states.list().clear()));
+    run.processElement(new Order("a", states -> states.map().remove("k1")));
+    run.takeOutput();
+    run.setProcessingTime(100);
+    assertThat(run.takeOutput()).hasSize(3).noneMatch(told -> told.matches("a (list|map).*"));
   }
 
   @LiveAndRestarting
-  void aCallbackThatThrowsUndoesTheSweep(boolean restarting) {
-    var harness = harness(restarting);
-    harness.processElement(new Order("a", states -> states.add(1)));
+  void aSweepWhoseCallbackThrowsIsUndoneAndComesAgain(boolean restarting) {
+    var run = run(restarting);
+    run.processElement(new Order("a", states -> states.add(1)));
+    run.takeOutput();
     throwing = true;
-    assertThatThrownBy(() -> harness.setProcessingTime(100))
+    assertThatThrownBy(() -> run.setProcessingTime(100))
         .isInstanceOf(StepFailure.class)
         .hasMessageContaining("no goodbye");
-    assertThat(harness.numKeyedStateEntries()).isEqualTo(5);
+    throwing = false;
+    run.setProcessingTime(101);
+    assertThat(run.takeOutput()).contains("a value=1", "a list=1").hasSize(5);
+    assertThat(run.numKeyedStateEntries()).isZero();
   }
 
   @LiveAndRestarting
   void aStepThatSkipsSweepsAllTheSame(boolean restarting) {
-    var harness =
-        KeyedTestHarness.ofStep(
-            Order::key,
-            Types.STRING,
-            keyed -> {
-              var step = keyed.process("step", Telling::new);
-              step.deadLetters();
-              return step;
-            });
-    harness.restartEveryElement(restarting);
-    harness.processElement(new Order("a", states -> states.add(1)));
+    var run =
+        StepUnderTest.of(Order::key, Types.STRING, Telling::new)
+            .skipping()
+            .restarting(restarting)
+            .run();
+    run.processElement(new Order("a", states -> states.add(1)));
     throwing = true;
-    harness.setProcessingTime(100);
-    assertThat(harness.takeDeadLetters()).hasSize(1);
-    assertThat(harness.numKeyedStateEntries()).isZero();
+    run.setProcessingTime(100);
+    assertThat(run.takeDeadLetters()).hasSize(1);
+    assertThat(run.numKeyedStateEntries()).isZero();
   }
 }

@@ -96,8 +96,7 @@ class FunctionTest {
     step.processElement("ab");
     step.processElement("bb");
     step.processElement("ab");
-    assertThat(life)
-        .containsExactly("made", "element ab", "made", "element bb", "element ab");
+    assertThat(life).containsExactly("made", "element ab", "made", "element bb", "element ab");
     step.close();
     assertThat(times("closed")).isEqualTo(2);
   }
@@ -213,9 +212,7 @@ class FunctionTest {
         .allMatch(event -> event.equals("timer 100 EVENT_TIME"));
     assertThat(life.stream().filter(event -> event.startsWith("end")))
         .containsExactlyInAnyOrder("end of b", "end of c");
-    assertThat(step.takeOutput())
-        .contains("end null " + Long.MAX_VALUE)
-        .doesNotContain("a null");
+    assertThat(step.takeOutput()).contains("end null " + Long.MAX_VALUE).doesNotContain("a null");
   }
 
   @LiveAndRestarting

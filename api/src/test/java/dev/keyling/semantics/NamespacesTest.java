@@ -3,6 +3,7 @@ package dev.keyling.semantics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyling.function.AggregateFunction;
+import dev.keyling.semantics.world.SemanticsSuite;
 import dev.keyling.state.AggregatingStateDescriptor;
 import dev.keyling.state.ListStateDescriptor;
 import dev.keyling.state.ReducingStateDescriptor;
@@ -11,8 +12,10 @@ import dev.keyling.state.Types;
 import dev.keyling.state.ValueState;
 import dev.keyling.state.ValueStateDescriptor;
 import java.util.List;
+import java.util.Map;
 
 /** SEMANTICS K9. */
+@SemanticsSuite
 class NamespacesTest {
   private static final ValueStateDescriptor<Long> VALUE =
       new ValueStateDescriptor<>("value", Types.LONG);
@@ -25,7 +28,15 @@ class NamespacesTest {
           "all", AggregateFunction.<Long>toList(), Types.listOf(Types.LONG));
 
   private static StateProbe<StateNamespaces> probe(boolean restarting) {
-    return StateProbe.of(ctx -> ctx.namespaces(), restarting);
+    return StateProbe.of(
+        ctx -> {
+          ctx.getState(VALUE); // what is declared here is known in every namespace
+          ctx.getListState(LIST);
+          ctx.getReducingState(SUM);
+          ctx.getAggregatingState(ALL);
+          return ctx.namespaces();
+        },
+        restarting);
   }
 
   private static byte[] window(int n) {
@@ -58,7 +69,6 @@ class NamespacesTest {
   @LiveAndRestarting
   void nothingIsLeftOfANamespaceThatWasCleared(boolean restarting) {
     var probe = probe(restarting);
-    byte[] nothing = probe.harness().snapshot();
     probe.tell("a", states -> add(states, 1, 1));
     probe.tell(
         "a",
@@ -67,7 +77,8 @@ class NamespacesTest {
           states.in(window(1)).getReducingState(SUM).clear();
           states.in(window(1)).getAggregatingState(ALL).clear();
         });
-    assertThat(probe.harness().snapshot()).isEqualTo(nothing);
+    assertThat(probe.step().view("a").states()).isEmpty();
+    assertThat(probe.step().numKeyedStateEntries()).isZero();
   }
 
   @LiveAndRestarting
@@ -93,7 +104,7 @@ class NamespacesTest {
           assertThat(states.in(window(1)).getReducingState(SUM).get()).isNull();
           assertThat(states.in(window(3)).getListState(LIST).get()).isEmpty();
         });
-    assertThat(probe.harness().numKeyedStateEntries()).isEqualTo(3);
+    assertThat(probe.step().numKeyedStateEntries()).isEqualTo(3);
   }
 
   @LiveAndRestarting
@@ -103,6 +114,13 @@ class NamespacesTest {
     probe.tellAndThrow("a", (states, ctx, out) -> states.merge(SUM, window(2), List.of(window(1))));
     assertThat(probe.<Long>ask("a", states -> states.in(window(1)).getReducingState(SUM).get()))
         .isEqualTo(1);
+  }
+
+  @LiveAndRestarting
+  void aViewShowsTheNamespaceBesideTheName(boolean restarting) {
+    var probe = probe(restarting);
+    probe.tell("a", states -> states.in(window(10)).getState(VALUE).update(1L));
+    assertThat(probe.step().view("a").states()).isEqualTo(Map.of("value@0a", 1L));
   }
 
   @LiveAndRestarting

@@ -87,8 +87,7 @@ class TimersTest {
     step.processElement(
         new Order("a", (now, t) -> assertThat(t.currentWatermark()).isEqualTo(Long.MIN_VALUE)));
     step.processWatermark(5);
-    step.processElement(
-        new Order("a", (now, t) -> assertThat(t.currentWatermark()).isEqualTo(5)));
+    step.processElement(new Order("a", (now, t) -> assertThat(t.currentWatermark()).isEqualTo(5)));
   }
 
   @LiveAndRestarting
@@ -221,8 +220,7 @@ class TimersTest {
   }
 
   @LiveAndRestarting
-  void aProcessingTimerThatAFiringOneSetsForThePastFiresToo(
-      boolean restarting) {
+  void aProcessingTimerThatAFiringOneSetsForThePastFiresToo(boolean restarting) {
     var step = obedient(restarting);
     onTimer =
         (time, timers) -> {
@@ -274,6 +272,7 @@ class TimersTest {
     step.processWatermark(0);
     assertThat(step.takeOutput()).isEqualTo(List.of("a" + Long.MIN_VALUE + "@0", "a-1@0"));
     step.endInput();
-    assertThat(step.takeOutput()).containsExactly("a" + (Long.MAX_VALUE - 1) + "@" + Long.MAX_VALUE);
+    assertThat(step.takeOutput())
+        .containsExactly("a" + (Long.MAX_VALUE - 1) + "@" + Long.MAX_VALUE);
   }
 }

@@ -2,25 +2,37 @@ package dev.keyling.semantics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyling.KeyView;
+import dev.keyling.function.RuntimeContext;
 import dev.keyling.semantics.TtlStates.Seen;
+import dev.keyling.semantics.world.SemanticsSuite;
 import dev.keyling.state.StateTtlConfig;
-import dev.keyling.state.StateTtlConfig.UpdateType;
 import dev.keyling.state.Types;
 import dev.keyling.state.ValueState;
 import dev.keyling.state.ValueStateDescriptor;
+import java.time.Duration;
+import java.util.function.Function;
 
 /** SEMANTICS T7 to T11, T13, decision 3: what goes by itself, and other configurations later. */
+@SemanticsSuite
 class TtlSweepTest {
   private static StateProbe<TtlStates> probe(StateTtlConfig config, boolean restarting) {
     return StateProbe.of(ctx -> TtlStates.of(ctx, config), restarting);
   }
 
   private static void at(StateProbe<?> probe, long time) {
-    probe.harness().setProcessingTime(time);
+    probe.step().setProcessingTime(time);
+  }
+
+  private static void assertHoldsNothing(StateProbe<?> probe, String key) {
+    KeyView view = probe.step().view(key);
+    assertThat(view.states()).isEmpty();
+    assertThat(view.timers()).isEmpty();
+    assertThat(view.sweeps()).isEmpty();
   }
 
   private static int entries(StateProbe<?> probe) {
-    return probe.harness().numKeyedStateEntries();
+    return probe.step().numKeyedStateEntries();
   }
 
   @LiveAndRestarting
@@ -52,26 +64,24 @@ class TtlSweepTest {
   void aSweepIsNoTimerOfTheFunction(boolean restarting) {
     var probe = probe(StateTtlConfig.newBuilder(100).build(), restarting);
     probe.tell("a", states -> states.add(1));
-    assertThat(probe.harness().numProcessingTimeTimers()).isZero();
-    assertThat(probe.harness().view("a").timers()).isEmpty();
+    assertThat(probe.step().numProcessingTimeTimers()).isZero();
+    assertThat(probe.step().view("a").timers()).isEmpty();
   }
 
   @LiveAndRestarting
   void aKeyThatClearsItsStatesItselfIsGoneAtOnce(boolean restarting) {
     var probe = probe(StateTtlConfig.newBuilder(100).build(), restarting);
-    byte[] nothing = probe.harness().snapshot();
     probe.tell("a", states -> states.value().update(1L));
     probe.tell("a", states -> states.value().clear());
-    assertThat(probe.harness().snapshot()).isEqualTo(nothing);
+    assertHoldsNothing(probe, "a");
   }
 
   @LiveAndRestarting
   void afterTheSweepTheStoreHoldsNoTrace(boolean restarting) {
     var probe = probe(StateTtlConfig.newBuilder(100).build(), restarting);
-    byte[] nothing = probe.harness().snapshot();
     probe.tell("a", states -> states.add(1));
     at(probe, 100);
-    assertThat(probe.harness().snapshot()).isEqualTo(nothing);
+    assertHoldsNothing(probe, "a");
   }
 
   @LiveAndRestarting
@@ -103,64 +113,64 @@ class TtlSweepTest {
   void whatIsOverdueAfterARestartIsSwept(boolean restarting) {
     var probe = probe(StateTtlConfig.newBuilder(100).build(), restarting);
     probe.tell("a", states -> states.add(1));
-    byte[] snapshot = probe.harness().snapshot();
-    at(probe, 1000);
-    assertThat(entries(probe.restored(snapshot))).isZero();
+    probe.step().restart(Duration.ofMillis(1000));
+    assertThat(entries(probe)).isZero();
   }
 
-  private static StateProbe<ValueState<Long>> value(StateTtlConfig config, boolean restarting) {
-    return StateProbe.of(
-        ctx ->
-            ctx.getState(TtlStates.with(config, new ValueStateDescriptor<>("value", Types.LONG))),
-        restarting);
+  private static Function<RuntimeContext, ValueState<Long>> value(StateTtlConfig config) {
+    return ctx ->
+        ctx.getState(TtlStates.with(config, new ValueStateDescriptor<>("value", Types.LONG)));
+  }
+
+  private static StateTtlConfig ttl(long millis) {
+    return StateTtlConfig.newBuilder(millis).build();
+  }
+
+  private static Long read(StateProbe<ValueState<Long>> probe) {
+    return probe.ask("a", ValueState::value);
+  }
+
+  private static StateProbe<ValueState<Long>> written(StateTtlConfig config, boolean restarting) {
+    StateProbe<ValueState<Long>> probe = StateProbe.of(value(config), restarting);
+    probe.tell("a", state -> state.update(1L));
+    return probe;
   }
 
   @LiveAndRestarting
-  void oldStampsAreJudgedByTheNewTimeToLive(boolean restarting) {
-    var before = value(StateTtlConfig.newBuilder(100).build(), restarting);
-    before.tell("a", state -> state.update(1L));
-    byte[] snapshot = before.harness().snapshot();
-
-    var shorter = value(StateTtlConfig.newBuilder(10).build(), restarting);
+  void oldStampsAreJudgedByAShorterTimeToLive(boolean restarting) {
+    var shorter = written(ttl(100), restarting).restartedAs(value(ttl(10)), restarting);
     at(shorter, 9);
-    assertThat(shorter.restored(snapshot).<Long>ask("a", ValueState::value)).isEqualTo(1);
+    assertThat(read(shorter)).isEqualTo(1);
     at(shorter, 10);
-    assertThat(shorter.restored(snapshot).<Long>ask("a", ValueState::value)).isNull();
+    assertThat(read(shorter)).isNull();
+  }
 
-    var longer = value(StateTtlConfig.newBuilder(1000).build(), restarting);
+  @LiveAndRestarting
+  void oldStampsAreJudgedByALongerTimeToLive(boolean restarting) {
+    var longer = written(ttl(100), restarting).restartedAs(value(ttl(1000)), restarting);
     at(longer, 999);
-    var restored = longer.restored(snapshot);
-    assertThat(restored.<Long>ask("a", ValueState::value)).isEqualTo(1);
-    at(restored, 1000);
-    assertThat(entries(restored)).isZero();
+    assertThat(read(longer)).isEqualTo(1);
+    at(longer, 1000);
+    assertThat(entries(longer)).isZero();
   }
 
   @LiveAndRestarting
   void withTheTimeToLiveOffEverythingStays(boolean restarting) {
-    var before = value(StateTtlConfig.newBuilder(100).build(), restarting);
-    before.tell("a", state -> state.update(1L));
-    var without = value(StateTtlConfig.DISABLED, restarting);
-    at(without, 5000);
-    var restored = without.restored(before.harness().snapshot());
-    assertThat(restored.<Long>ask("a", ValueState::value)).isEqualTo(1);
-    at(restored, 10_000);
-    assertThat(restored.<Long>ask("a", ValueState::value)).isEqualTo(1);
+    var off = written(ttl(100), restarting).restartedAs(value(StateTtlConfig.DISABLED), restarting);
+    at(off, 5000);
+    assertThat(read(off)).isEqualTo(1);
+    assertThat(off.step().view("a").sweeps()).isEmpty();
   }
 
   @LiveAndRestarting
-  void whatHadNoTimeToLiveCountsAsWrittenWhenItsKeyNextWakes(boolean restarting) {
-    var before = value(StateTtlConfig.DISABLED, restarting);
-    before.tell("a", state -> state.update(1L));
-    var with =
-        value(
-            StateTtlConfig.newBuilder(100).setUpdateType(UpdateType.OnCreateAndWrite).build(),
-            restarting);
-    at(with, 5000);
-    var restored = with.restored(before.harness().snapshot());
-    assertThat(restored.<Long>ask("a", ValueState::value)).isEqualTo(1);
-    at(restored, 5099);
-    assertThat(restored.<Long>ask("a", ValueState::value)).isEqualTo(1);
-    at(restored, 5100);
-    assertThat(entries(restored)).isZero();
+  void whatHadNoTimeToLiveCountsAsWrittenAtTheRestart(boolean restarting) {
+    var before = written(StateTtlConfig.DISABLED, restarting);
+    at(before, 5000);
+    var on = before.restartedAs(value(ttl(100)), restarting);
+    assertThat(read(on)).isEqualTo(1);
+    at(on, 5099);
+    assertThat(read(on)).isEqualTo(1);
+    at(on, 5100);
+    assertThat(entries(on)).isZero();
   }
 }

@@ -231,15 +231,15 @@ class UndoTest {
   void whatThrewIsNamedByDataflowStepKeyAndElement(boolean restarting) {
     var step =
         StepUnderTest.<String, Long, Long>ofStep(
-            n -> "key of " + n,
-            Types.STRING,
-            keyed ->
-                keyed.map(
-                    "halves",
-                    ctx ->
-                        n -> {
-                          throw new java.io.IOException("odd");
-                        }))
+                n -> "key of " + n,
+                Types.STRING,
+                keyed ->
+                    keyed.map(
+                        "halves",
+                        ctx ->
+                            n -> {
+                              throw new java.io.IOException("odd");
+                            }))
             .restarting(restarting)
             .run();
     assertThatThrownBy(() -> step.processElement(3L))

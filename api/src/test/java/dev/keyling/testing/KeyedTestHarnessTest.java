@@ -144,7 +144,8 @@ class KeyedTestHarnessTest {
                 Map.of(),
                 List.of(
                     new KeyView.Timer(TimeDomain.EVENT_TIME, 5),
-                    new KeyView.Timer(TimeDomain.PROCESSING_TIME, 6))));
+                    new KeyView.Timer(TimeDomain.PROCESSING_TIME, 6)),
+                List.of()));
     assertThat(harness.view("b").states()).isEmpty();
     assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
     assertThat(harness.numEventTimeTimers()).isEqualTo(1);

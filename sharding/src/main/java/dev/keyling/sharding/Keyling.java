@@ -78,7 +78,12 @@ public final class Keyling implements Extension {
               + " and pekko.cluster.seed-nodes = [\"pekko://<system>@<host>:<port>\"]");
     }
     this.clock =
-        system.settings().setup().get(ClockSetup.class).map(ClockSetup::clock).orElse(InstantSource.system());
+        system
+            .settings()
+            .setup()
+            .get(ClockSetup.class)
+            .map(ClockSetup::clock)
+            .orElse(InstantSource.system());
     this.regions = new GroupRegions(system);
     this.settings = JobSettings.from(config);
     this.actors = ActorsSettings.from(config);

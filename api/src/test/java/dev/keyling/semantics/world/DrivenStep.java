@@ -92,7 +92,10 @@ public final class DrivenStep<K, I, O> implements StepRun<K, I, O> {
   }
 
   private long soonest(Collection<K> ofKeys) {
-    return timers(ofKeys, TimeDomain.PROCESSING_TIME)
+    return ofKeys.stream()
+        .map(this::view)
+        .flatMap(view -> Stream.concat(view.timers().stream(), view.sweeps().stream()))
+        .filter(timer -> timer.domain() == TimeDomain.PROCESSING_TIME)
         .mapToLong(Timer::time)
         .min()
         .orElse(Long.MAX_VALUE);
@@ -187,9 +190,7 @@ public final class DrivenStep<K, I, O> implements StepRun<K, I, O> {
   public int numKeyedStateEntries() {
     List<Object> states = new ArrayList<>();
     keys.forEach(key -> states.addAll(view(key).states().values()));
-    return states.stream()
-        .mapToInt(state -> state instanceof Map<?, ?> map ? map.size() : 1)
-        .sum();
+    return states.stream().mapToInt(state -> state instanceof Map<?, ?> map ? map.size() : 1).sum();
   }
 
   @Override

@@ -11,8 +11,8 @@ import java.util.List;
  * A step that runs in some world, as its test sees it. The methods mean what those of {@link
  * dev.keyling.testing.KeyedTestHarness} mean, with one reservation: there is no order between the
  * outputs of different keys. What a call did is durable when it returns. When the function throws,
- * the call throws {@link dev.keyling.kernel.StepFailure}, the step is as it was before the call, and
- * the run can go on.
+ * the call throws {@link dev.keyling.kernel.StepFailure}, the step is as it was before the call,
+ * and the run can go on.
  */
 public interface StepRun<K, I, O> extends AutoCloseable {
 

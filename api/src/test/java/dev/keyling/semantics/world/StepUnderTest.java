@@ -92,9 +92,7 @@ public record StepUnderTest<K, I, O>(
   private static final class Stamping<K, O> implements KeyedProcessFunction<K, O, Object> {
     @Override
     public void processElement(
-        O value,
-        dev.keyling.function.Context<K> ctx,
-        dev.keyling.function.Collector<Object> out) {
+        O value, dev.keyling.function.Context<K> ctx, dev.keyling.function.Collector<Object> out) {
       out.collect(new TimestampedValue<>(value, ctx.timestamp()));
     }
   }
