@@ -3,6 +3,7 @@ package dev.keyling.semantics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyling.semantics.StateProbe.Visit;
+import dev.keyling.semantics.world.SemanticsSuite;
 import dev.keyling.state.StateTtlConfig;
 import dev.keyling.state.StateTtlConfig.TtlTimeCharacteristic;
 import dev.keyling.state.Types;
@@ -10,6 +11,7 @@ import dev.keyling.state.ValueState;
 import dev.keyling.state.ValueStateDescriptor;
 
 /** SEMANTICS T6, decision 4: a time to live in event time. */
+@SemanticsSuite
 class EventTimeTtlTest {
   private static StateProbe<ValueState<Long>> probe(boolean restarting) {
     StateTtlConfig ttl =
@@ -22,8 +24,7 @@ class EventTimeTtlTest {
   }
 
   private static void write(StateProbe<ValueState<Long>> probe, long value, long timestamp) {
-    probe
-        .harness()
+    probe.step()
         .processElement(new Visit<>("a", (state, ctx, out) -> state.update(value)), timestamp);
   }
 
@@ -35,10 +36,10 @@ class EventTimeTtlTest {
   void theWatermarkExpiresAndNotTheClock(boolean restarting) {
     var probe = probe(restarting);
     write(probe, 1, 1000);
-    probe.harness().setProcessingTime(1_000_000);
-    probe.harness().processWatermark(1099);
+    probe.step().setProcessingTime(1_000_000);
+    probe.step().processWatermark(1099);
     assertThat(read(probe)).isEqualTo(1);
-    probe.harness().processWatermark(1100);
+    probe.step().processWatermark(1100);
     assertThat(read(probe)).isNull();
   }
 
@@ -46,10 +47,10 @@ class EventTimeTtlTest {
   void theSweepComesWithTheWatermark(boolean restarting) {
     var probe = probe(restarting);
     write(probe, 1, 1000);
-    probe.harness().processWatermark(1099);
-    assertThat(probe.harness().numKeyedStateEntries()).isEqualTo(1);
-    probe.harness().processWatermark(1100);
-    assertThat(probe.harness().numKeyedStateEntries()).isZero();
+    probe.step().processWatermark(1099);
+    assertThat(probe.step().numKeyedStateEntries()).isEqualTo(1);
+    probe.step().processWatermark(1100);
+    assertThat(probe.step().numKeyedStateEntries()).isZero();
   }
 
   @LiveAndRestarting
@@ -57,19 +58,19 @@ class EventTimeTtlTest {
     var probe = probe(restarting);
     write(probe, 1, 1000);
     write(probe, 2, 500);
-    probe.harness().processWatermark(1099);
+    probe.step().processWatermark(1099);
     assertThat(read(probe)).isEqualTo(2);
   }
 
   @LiveAndRestarting
   void aLateElementIsWrittenAtTheWatermark(boolean restarting) {
     var probe = probe(restarting);
-    probe.harness().processWatermark(5000);
+    probe.step().processWatermark(5000);
     write(probe, 1, 10);
     assertThat(read(probe)).isEqualTo(1);
-    probe.harness().processWatermark(5099);
+    probe.step().processWatermark(5099);
     assertThat(read(probe)).isEqualTo(1);
-    probe.harness().processWatermark(5100);
+    probe.step().processWatermark(5100);
     assertThat(read(probe)).isNull();
   }
 
@@ -78,9 +79,9 @@ class EventTimeTtlTest {
     var probe = probe(restarting);
     probe.tell("a", state -> state.update(1L));
     assertThat(read(probe)).isEqualTo(1);
-    probe.harness().processWatermark(5000);
+    probe.step().processWatermark(5000);
     assertThat(read(probe)).isEqualTo(1);
-    probe.harness().processWatermark(5100);
+    probe.step().processWatermark(5100);
     assertThat(read(probe)).isNull();
   }
 
@@ -88,7 +89,7 @@ class EventTimeTtlTest {
   void nothingExpiresByTheEndOfTheInput(boolean restarting) {
     var probe = probe(restarting);
     write(probe, 1, 1000);
-    probe.harness().endInput();
-    assertThat(probe.harness().numKeyedStateEntries()).isEqualTo(1);
+    probe.step().endInput();
+    assertThat(probe.step().numKeyedStateEntries()).isEqualTo(1);
   }
 }

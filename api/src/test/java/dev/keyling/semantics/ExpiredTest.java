@@ -8,18 +8,20 @@ import dev.keyling.function.Context;
 import dev.keyling.function.KeyedProcessFunction;
 import dev.keyling.function.RuntimeContext;
 import dev.keyling.kernel.StepFailure;
+import dev.keyling.semantics.world.SemanticsSuite;
+import dev.keyling.semantics.world.StepUnderTest;
 import dev.keyling.state.ExpiredEntry;
 import dev.keyling.state.StateTtlConfig;
 import dev.keyling.state.Types;
-import dev.keyling.testing.KeyedTestHarness;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** The callback for what expired. */
+@SemanticsSuite
 class ExpiredTest {
   private record Order(String key, Consumer<TtlStates> now) {}
 
-  private boolean throwing;
+  private volatile boolean throwing;
 
   private final class Telling implements KeyedProcessFunction<String, Order, String> {
     private final TtlStates states;
@@ -44,25 +46,23 @@ class ExpiredTest {
     }
   }
 
-  private KeyedTestHarness<String, Order, String> harness(boolean restarting) {
-    var harness = KeyedTestHarness.of(Order::key, Types.STRING, Telling::new);
-    harness.restartEveryElement(restarting);
-    return harness;
+  private StepUnderTest<String, Order, String> telling() {
+    return StepUnderTest.of(Order::key, Types.STRING, Telling::new);
   }
 
   @LiveAndRestarting
   void theSweepTellsOfEachEntry(boolean restarting) {
-    var harness = harness(restarting);
-    harness.processElement(new Order("a", states -> states.add(1)));
-    harness.takeOutput();
-    harness.setProcessingTime(99);
-    assertThat(harness.takeOutput()).isEmpty();
-    harness.setProcessingTime(100);
-    assertThat(harness.takeOutput())
+    var step = telling().restarting(restarting).run();
+    step.processElement(new Order("a", states -> states.add(1)));
+    step.takeOutput();
+    step.setProcessingTime(99);
+    assertThat(step.takeOutput()).isEmpty();
+    step.setProcessingTime(100);
+    assertThat(step.takeOutput())
         .containsExactlyInAnyOrder(
             "a value=1", "a list=1", "a map[k1]=1", "a reducing=1", "a aggregating=[1]");
-    harness.setProcessingTime(1000);
-    assertThat(harness.takeOutput()).isEmpty();
+    step.setProcessingTime(1000);
+    assertThat(step.takeOutput()).isEmpty();
   }
 
   @LiveAndRestarting
@@ -72,54 +72,45 @@ class ExpiredTest {
             states -> states.value().value(),
             states -> states.value().update(2L),
             states -> states.value().clear())) {
-      var harness = harness(restarting);
-      harness.setProcessingTime(5); // swept at 110 at the latest
-      harness.processElement(new Order("a", states -> states.value().update(1L)));
-      harness.setProcessingTime(106);
-      harness.takeOutput();
-      harness.processElement(new Order("a", touch));
-      assertThat(harness.takeOutput()).containsExactly("a done", "a value=1");
+      var step = telling().restarting(restarting).run();
+      step.setProcessingTime(5); // swept at 110 at the latest
+      step.processElement(new Order("a", states -> states.value().update(1L)));
+      step.setProcessingTime(106);
+      step.takeOutput();
+      step.processElement(new Order("a", touch));
+      assertThat(step.takeOutput()).containsExactly("a done", "a value=1");
     }
   }
 
   @LiveAndRestarting
   void whatIsClearedBeforeItExpiresIsNotTold(boolean restarting) {
-    var harness = harness(restarting);
-    harness.processElement(new Order("a", states -> states.add(1)));
-    harness.processElement(new Order("a", states -> states.list().clear()));
-    harness.processElement(new Order("a", states -> states.map().remove("k1")));
-    harness.takeOutput();
-    harness.setProcessingTime(100);
-    assertThat(harness.takeOutput()).hasSize(3).noneMatch(told -> told.matches("a (list|map).*"));
+    var step = telling().restarting(restarting).run();
+    step.processElement(new Order("a", states -> states.add(1)));
+    step.processElement(new Order("a", states -> states.list().clear()));
+    step.processElement(new Order("a", states -> states.map().remove("k1")));
+    step.takeOutput();
+    step.setProcessingTime(100);
+    assertThat(step.takeOutput()).hasSize(3).noneMatch(told -> told.matches("a (list|map).*"));
   }
 
   @LiveAndRestarting
   void aCallbackThatThrowsUndoesTheSweep(boolean restarting) {
-    var harness = harness(restarting);
-    harness.processElement(new Order("a", states -> states.add(1)));
+    var step = telling().restarting(restarting).run();
+    step.processElement(new Order("a", states -> states.add(1)));
     throwing = true;
-    assertThatThrownBy(() -> harness.setProcessingTime(100))
+    assertThatThrownBy(() -> step.setProcessingTime(100))
         .isInstanceOf(StepFailure.class)
         .hasMessageContaining("no goodbye");
-    assertThat(harness.numKeyedStateEntries()).isEqualTo(5);
+    assertThat(step.numKeyedStateEntries()).isEqualTo(5);
   }
 
   @LiveAndRestarting
   void aStepThatSkipsSweepsAllTheSame(boolean restarting) {
-    var harness =
-        KeyedTestHarness.ofStep(
-            Order::key,
-            Types.STRING,
-            keyed -> {
-              var step = keyed.process("step", Telling::new);
-              step.deadLetters();
-              return step;
-            });
-    harness.restartEveryElement(restarting);
-    harness.processElement(new Order("a", states -> states.add(1)));
+    var step = telling().skipping().restarting(restarting).run();
+    step.processElement(new Order("a", states -> states.add(1)));
     throwing = true;
-    harness.setProcessingTime(100);
-    assertThat(harness.takeDeadLetters()).hasSize(1);
-    assertThat(harness.numKeyedStateEntries()).isZero();
+    step.setProcessingTime(100);
+    assertThat(step.takeDeadLetters()).hasSize(1);
+    assertThat(step.numKeyedStateEntries()).isZero();
   }
 }

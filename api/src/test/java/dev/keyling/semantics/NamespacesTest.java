@@ -3,6 +3,7 @@ package dev.keyling.semantics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyling.function.AggregateFunction;
+import dev.keyling.semantics.world.SemanticsSuite;
 import dev.keyling.state.AggregatingStateDescriptor;
 import dev.keyling.state.ListStateDescriptor;
 import dev.keyling.state.ReducingStateDescriptor;
@@ -13,6 +14,7 @@ import dev.keyling.state.ValueStateDescriptor;
 import java.util.List;
 
 /** SEMANTICS K9. */
+@SemanticsSuite
 class NamespacesTest {
   private static final ValueStateDescriptor<Long> VALUE =
       new ValueStateDescriptor<>("value", Types.LONG);
@@ -58,7 +60,6 @@ class NamespacesTest {
   @LiveAndRestarting
   void nothingIsLeftOfANamespaceThatWasCleared(boolean restarting) {
     var probe = probe(restarting);
-    byte[] nothing = probe.harness().snapshot();
     probe.tell("a", states -> add(states, 1, 1));
     probe.tell(
         "a",
@@ -67,7 +68,7 @@ class NamespacesTest {
           states.in(window(1)).getReducingState(SUM).clear();
           states.in(window(1)).getAggregatingState(ALL).clear();
         });
-    assertThat(probe.harness().snapshot()).isEqualTo(nothing);
+    assertThat(probe.step().storesNothing()).isTrue();
   }
 
   @LiveAndRestarting
@@ -93,7 +94,7 @@ class NamespacesTest {
           assertThat(states.in(window(1)).getReducingState(SUM).get()).isNull();
           assertThat(states.in(window(3)).getListState(LIST).get()).isEmpty();
         });
-    assertThat(probe.harness().numKeyedStateEntries()).isEqualTo(3);
+    assertThat(probe.step().numKeyedStateEntries()).isEqualTo(3);
   }
 
   @LiveAndRestarting

@@ -3,24 +3,27 @@ package dev.keyling.semantics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyling.semantics.TtlStates.Seen;
+import dev.keyling.semantics.world.SemanticsSuite;
 import dev.keyling.state.StateTtlConfig;
 import dev.keyling.state.StateTtlConfig.UpdateType;
 import dev.keyling.state.Types;
 import dev.keyling.state.ValueState;
 import dev.keyling.state.ValueStateDescriptor;
+import java.time.Duration;
 
 /** SEMANTICS T7 to T11, T13, decision 3: what goes by itself, and other configurations later. */
+@SemanticsSuite
 class TtlSweepTest {
   private static StateProbe<TtlStates> probe(StateTtlConfig config, boolean restarting) {
     return StateProbe.of(ctx -> TtlStates.of(ctx, config), restarting);
   }
 
   private static void at(StateProbe<?> probe, long time) {
-    probe.harness().setProcessingTime(time);
+    probe.step().setProcessingTime(time);
   }
 
   private static int entries(StateProbe<?> probe) {
-    return probe.harness().numKeyedStateEntries();
+    return probe.step().numKeyedStateEntries();
   }
 
   @LiveAndRestarting
@@ -52,26 +55,24 @@ class TtlSweepTest {
   void aSweepIsNoTimerOfTheFunction(boolean restarting) {
     var probe = probe(StateTtlConfig.newBuilder(100).build(), restarting);
     probe.tell("a", states -> states.add(1));
-    assertThat(probe.harness().numProcessingTimeTimers()).isZero();
-    assertThat(probe.harness().view("a").timers()).isEmpty();
+    assertThat(probe.step().numProcessingTimeTimers()).isZero();
+    assertThat(probe.step().view("a").timers()).isEmpty();
   }
 
   @LiveAndRestarting
   void aKeyThatClearsItsStatesItselfIsGoneAtOnce(boolean restarting) {
     var probe = probe(StateTtlConfig.newBuilder(100).build(), restarting);
-    byte[] nothing = probe.harness().snapshot();
     probe.tell("a", states -> states.value().update(1L));
     probe.tell("a", states -> states.value().clear());
-    assertThat(probe.harness().snapshot()).isEqualTo(nothing);
+    assertThat(probe.step().storesNothing()).isTrue();
   }
 
   @LiveAndRestarting
   void afterTheSweepTheStoreHoldsNoTrace(boolean restarting) {
     var probe = probe(StateTtlConfig.newBuilder(100).build(), restarting);
-    byte[] nothing = probe.harness().snapshot();
     probe.tell("a", states -> states.add(1));
     at(probe, 100);
-    assertThat(probe.harness().snapshot()).isEqualTo(nothing);
+    assertThat(probe.step().storesNothing()).isTrue();
   }
 
   @LiveAndRestarting
@@ -103,9 +104,9 @@ class TtlSweepTest {
   void whatIsOverdueAfterARestartIsSwept(boolean restarting) {
     var probe = probe(StateTtlConfig.newBuilder(100).build(), restarting);
     probe.tell("a", states -> states.add(1));
-    byte[] snapshot = probe.harness().snapshot();
-    at(probe, 1000);
-    assertThat(entries(probe.restored(snapshot))).isZero();
+    probe.step().restart(Duration.ofMillis(1000));
+    assertThat(entries(probe)).isZero();
+    assertThat(probe.step().storesNothing()).isTrue();
   }
 
   private static StateProbe<ValueState<Long>> value(StateTtlConfig config, boolean restarting) {
@@ -115,52 +116,63 @@ class TtlSweepTest {
         restarting);
   }
 
+  private static StateProbe<ValueState<Long>> as(
+      StateProbe<?> before, StateTtlConfig config, boolean restarting) {
+    return before.restartedAs(
+        ctx ->
+            ctx.getState(TtlStates.with(config, new ValueStateDescriptor<>("value", Types.LONG))),
+        restarting);
+  }
+
   @LiveAndRestarting
-  void oldStampsAreJudgedByTheNewTimeToLive(boolean restarting) {
+  void oldStampsAreJudgedByAShorterTimeToLive(boolean restarting) {
     var before = value(StateTtlConfig.newBuilder(100).build(), restarting);
     before.tell("a", state -> state.update(1L));
-    byte[] snapshot = before.harness().snapshot();
-
-    var shorter = value(StateTtlConfig.newBuilder(10).build(), restarting);
-    at(shorter, 9);
-    assertThat(shorter.restored(snapshot).<Long>ask("a", ValueState::value)).isEqualTo(1);
+    at(before, 9);
+    var shorter = as(before, StateTtlConfig.newBuilder(10).build(), restarting);
+    assertThat(shorter.<Long>ask("a", ValueState::value)).isEqualTo(1);
     at(shorter, 10);
-    assertThat(shorter.restored(snapshot).<Long>ask("a", ValueState::value)).isNull();
+    assertThat(shorter.<Long>ask("a", ValueState::value)).isNull();
+  }
 
-    var longer = value(StateTtlConfig.newBuilder(1000).build(), restarting);
+  @LiveAndRestarting
+  void oldStampsAreJudgedByALongerTimeToLive(boolean restarting) {
+    var before = value(StateTtlConfig.newBuilder(100).build(), restarting);
+    before.tell("a", state -> state.update(1L));
+    at(before, 50);
+    var longer = as(before, StateTtlConfig.newBuilder(1000).build(), restarting);
     at(longer, 999);
-    var restored = longer.restored(snapshot);
-    assertThat(restored.<Long>ask("a", ValueState::value)).isEqualTo(1);
-    at(restored, 1000);
-    assertThat(entries(restored)).isZero();
+    assertThat(longer.<Long>ask("a", ValueState::value)).isEqualTo(1);
+    at(longer, 1000);
+    assertThat(entries(longer)).isZero();
   }
 
   @LiveAndRestarting
   void withTheTimeToLiveOffEverythingStays(boolean restarting) {
     var before = value(StateTtlConfig.newBuilder(100).build(), restarting);
     before.tell("a", state -> state.update(1L));
-    var without = value(StateTtlConfig.DISABLED, restarting);
+    at(before, 50);
+    var without = as(before, StateTtlConfig.DISABLED, restarting);
     at(without, 5000);
-    var restored = without.restored(before.harness().snapshot());
-    assertThat(restored.<Long>ask("a", ValueState::value)).isEqualTo(1);
-    at(restored, 10_000);
-    assertThat(restored.<Long>ask("a", ValueState::value)).isEqualTo(1);
+    assertThat(without.<Long>ask("a", ValueState::value)).isEqualTo(1);
+    at(without, 10_000);
+    assertThat(without.<Long>ask("a", ValueState::value)).isEqualTo(1);
   }
 
   @LiveAndRestarting
   void whatHadNoTimeToLiveCountsAsWrittenWhenItsKeyNextWakes(boolean restarting) {
     var before = value(StateTtlConfig.DISABLED, restarting);
     before.tell("a", state -> state.update(1L));
+    at(before, 5000);
     var with =
-        value(
+        as(
+            before,
             StateTtlConfig.newBuilder(100).setUpdateType(UpdateType.OnCreateAndWrite).build(),
             restarting);
-    at(with, 5000);
-    var restored = with.restored(before.harness().snapshot());
-    assertThat(restored.<Long>ask("a", ValueState::value)).isEqualTo(1);
-    at(restored, 5099);
-    assertThat(restored.<Long>ask("a", ValueState::value)).isEqualTo(1);
-    at(restored, 5100);
-    assertThat(entries(restored)).isZero();
+    assertThat(with.<Long>ask("a", ValueState::value)).isEqualTo(1);
+    at(with, 5099);
+    assertThat(with.<Long>ask("a", ValueState::value)).isEqualTo(1);
+    at(with, 5100);
+    assertThat(entries(with)).isZero();
   }
 }

@@ -3,12 +3,14 @@ package dev.keyling.semantics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyling.semantics.TtlStates.Seen;
+import dev.keyling.semantics.world.SemanticsSuite;
 import dev.keyling.state.StateTtlConfig;
 import dev.keyling.state.StateTtlConfig.StateVisibility;
 import dev.keyling.state.StateTtlConfig.UpdateType;
 import java.util.List;
 
 /** SEMANTICS T2 to T5, T12, decision 2, traps 5 and 9: what reads and writes see. */
+@SemanticsSuite
 class TtlTest {
   private static StateTtlConfig.Builder ttl() {
     return StateTtlConfig.newBuilder(10).disableCleanupInBackground();
@@ -19,7 +21,7 @@ class TtlTest {
   }
 
   private static void at(StateProbe<TtlStates> probe, long time) {
-    probe.harness().setProcessingTime(time);
+    probe.step().setProcessingTime(time);
   }
 
   private static Seen read(StateProbe<TtlStates> probe) {
@@ -46,9 +48,9 @@ class TtlTest {
     var probe = probe(ttl().build(), restarting);
     probe.tell("a", states -> states.add(1));
     at(probe, 10);
-    assertThat(probe.harness().numKeyedStateEntries()).isEqualTo(5);
+    assertThat(probe.step().numKeyedStateEntries()).isEqualTo(5);
     read(probe);
-    assertThat(probe.harness().numKeyedStateEntries()).isZero();
+    assertThat(probe.step().numKeyedStateEntries()).isZero();
   }
 
   @LiveAndRestarting
@@ -61,7 +63,7 @@ class TtlTest {
     at(probe, 1000);
     assertThat(read(probe)).isEqualTo(all(1));
     assertThat(read(probe)).isEqualTo(Seen.NOTHING);
-    assertThat(probe.harness().numKeyedStateEntries()).isZero();
+    assertThat(probe.step().numKeyedStateEntries()).isZero();
   }
 
   @LiveAndRestarting
@@ -163,7 +165,7 @@ class TtlTest {
     assertThat(probe.<Boolean>ask("a", states -> states.map().contains("x"))).isTrue();
     at(probe, 10);
     assertThat(probe.<Boolean>ask("a", states -> states.map().contains("x"))).isFalse();
-    assertThat(probe.harness().numKeyedStateEntries()).isZero();
+    assertThat(probe.step().numKeyedStateEntries()).isZero();
   }
 
   @LiveAndRestarting
@@ -181,7 +183,7 @@ class TtlTest {
           assertThat(entries.hasNext()).isFalse();
           entries.remove();
         });
-    assertThat(probe.harness().numKeyedStateEntries()).isZero();
+    assertThat(probe.step().numKeyedStateEntries()).isZero();
   }
 
   @LiveAndRestarting
@@ -209,7 +211,7 @@ class TtlTest {
     probe.tellAndThrow("a", (states, ctx, out) -> states.read());
     at(probe, 10);
     probe.tellAndThrow("a", (states, ctx, out) -> states.read());
-    assertThat(probe.harness().numKeyedStateEntries()).isEqualTo(5);
+    assertThat(probe.step().numKeyedStateEntries()).isEqualTo(5);
     assertThat(read(probe)).isEqualTo(Seen.NOTHING);
   }
 
@@ -218,7 +220,7 @@ class TtlTest {
     var probe = probe(ttl().build(), restarting);
     at(probe, 7);
     probe.tell("a", states -> states.add(1));
-    assertThat(probe.harness().view("a").lastAccess())
+    assertThat(probe.step().view("a").lastAccess())
         .hasSize(5)
         .allSatisfy((state, stamp) -> assertThat(stamp.toEpochMilli()).isEqualTo(7));
   }
