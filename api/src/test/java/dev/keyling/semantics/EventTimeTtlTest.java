@@ -12,6 +12,7 @@ import dev.keyling.state.ValueStateDescriptor;
 
 /** SEMANTICS T6, decision 4: a time to live in event time. */
 @SemanticsSuite
+@Proves({"T6", "decision 4"})
 class EventTimeTtlTest {
   private static StateProbe<ValueState<Long>> probe(boolean restarting) {
     StateTtlConfig ttl =

@@ -80,6 +80,7 @@ class FunctionTest {
   }
 
   @LiveAndRestarting
+  @Proves("F1")
   void everyKeyHasAFunctionOfItsOwnThatIsMadeBeforeItsFirstElement(boolean restarting) {
     var step = witness(restarting);
     assertThat(life).isEmpty();
@@ -91,6 +92,7 @@ class FunctionTest {
   }
 
   @Test
+  @Proves("F1")
   void aKeyThatHoldsSomethingKeepsItsFunctionUntilTheEndWhichClosesIt() {
     var step = witness(false);
     step.processElement("ab");
@@ -103,6 +105,7 @@ class FunctionTest {
   }
 
   @LiveAndRestarting
+  @Proves("F1")
   void aRestartClosesTheFunctionAndMakesANewOne(boolean restarting) {
     var step = witness(restarting);
     step.processElement("ab");
@@ -114,6 +117,7 @@ class FunctionTest {
   }
 
   @LiveAndRestarting
+  @Proves("F2")
   void theContextTellsKeyAndTimestamp(boolean restarting) {
     var step = witness(restarting);
     step.processElement("a");
@@ -122,6 +126,7 @@ class FunctionTest {
   }
 
   @LiveAndRestarting
+  @Proves("F2")
   void theContextOfATimerTellsItsTimeAndItsDomain(boolean restarting) {
     var step = witness(restarting);
     step.processElement("ab", 7);
@@ -133,6 +138,7 @@ class FunctionTest {
   }
 
   @LiveAndRestarting
+  @Proves("F3")
   void outputsTakeTheTimestampOfTheElementOrEventTimerAndNoneOfAProcessingTimer(
       boolean restarting) {
     var step = witness().withTimestamps().restarting(restarting).run();
@@ -146,6 +152,7 @@ class FunctionTest {
   }
 
   @LiveAndRestarting
+  @Proves("F2")
   void sideOutputsGoByTheirTags(boolean restarting) {
     var step = witness(restarting);
     step.processElement("a");
@@ -157,6 +164,7 @@ class FunctionTest {
   }
 
   @LiveAndRestarting
+  @Proves("F2")
   void anOutputWithoutATagIsRefused(boolean restarting) {
     StateProbe<RuntimeContext> probe = StateProbe.of(ctx -> ctx, restarting);
     probe
@@ -177,6 +185,7 @@ class FunctionTest {
   }
 
   @Test
+  @Proves({"F1", "error 2"})
   void theContextIsRefusedOutsideOfTheCall() {
     StateProbe<RuntimeContext> probe = StateProbe.of(ctx -> ctx, false);
     List<Runnable> kept = new ArrayList<>();
@@ -200,6 +209,7 @@ class FunctionTest {
   }
 
   @LiveAndRestarting
+  @Proves("decision 10")
   void theEndReachesEveryKeyThatHoldsSomethingAfterItsEventTimers(boolean restarting) {
     var step = witness(restarting);
     step.processElement("a"); // holds nothing
@@ -219,6 +229,7 @@ class FunctionTest {
   }
 
   @LiveAndRestarting
+  @Proves("K10")
   void theRuntimeContextSaysWhereItIs(boolean restarting) {
     StateProbe<RuntimeContext> probe = StateProbe.of(ctx -> ctx, restarting);
     probe.step().setProcessingTime(1234);

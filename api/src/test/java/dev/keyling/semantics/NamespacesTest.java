@@ -15,6 +15,7 @@ import java.util.List;
 
 /** SEMANTICS K9. */
 @SemanticsSuite
+@Proves("K9")
 class NamespacesTest {
   private static final ValueStateDescriptor<Long> VALUE =
       new ValueStateDescriptor<>("value", Types.LONG);

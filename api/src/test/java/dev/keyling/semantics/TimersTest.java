@@ -82,6 +82,7 @@ class TimersTest {
   }
 
   @LiveAndRestarting
+  @Proves("F4")
   void theWatermarkIsLeastBeforeTheFirstAndThenWhereItWasMoved(boolean restarting) {
     var step = obedient(restarting);
     step.processElement(
@@ -92,6 +93,7 @@ class TimersTest {
   }
 
   @LiveAndRestarting
+  @Proves("F4")
   void theProcessingTimeIsTheClocks(boolean restarting) {
     var step = obedient(restarting);
     step.setProcessingTime(5);
@@ -101,6 +103,7 @@ class TimersTest {
   }
 
   @LiveAndRestarting
+  @Proves({"F5", "decision 9"})
   void eventTimersFireOnceWhenTheWatermarkGetsThere(boolean restarting) {
     var step = obedient(restarting);
     step.processElement(eventTimers("a", 10));
@@ -113,6 +116,7 @@ class TimersTest {
   }
 
   @LiveAndRestarting
+  @Proves("F5")
   void eventTimersOfAKeyFireByTime(boolean restarting) {
     var step = obedient(restarting);
     step.processElement(eventTimers("b", 30, 10));
@@ -145,6 +149,7 @@ class TimersTest {
   }
 
   @LiveAndRestarting
+  @Proves({"F4", "decision 9"})
   void aTimerIsThereOncePerKeyTimeAndDomain(boolean restarting) {
     var step = obedient(restarting);
     step.processElement(eventTimers("a", 10, 10));
@@ -160,6 +165,7 @@ class TimersTest {
   }
 
   @LiveAndRestarting
+  @Proves("F4")
   void aTimerThatIsDeletedDoesNotFire(boolean restarting) {
     var step = obedient(restarting);
     step.processElement(eventTimers("a", 10, 20));
@@ -190,6 +196,7 @@ class TimersTest {
   }
 
   @LiveAndRestarting
+  @Proves({"F5", "decision 9"})
   void processingTimersFireAtTheirTimeAndNeverEarlier(boolean restarting) {
     var step = obedient(restarting);
     step.processElement(processingTimers("b", 30, 10));
@@ -212,6 +219,7 @@ class TimersTest {
   }
 
   @LiveAndRestarting
+  @Proves("F5")
   void aProcessingTimerForThePastFiresAtOnce(boolean restarting) {
     var step = obedient(restarting);
     step.setProcessingTime(100);
@@ -238,6 +246,7 @@ class TimersTest {
   }
 
   @LiveAndRestarting
+  @Proves({"F5", "decision 9"})
   void timersSurviveARestartAndOverdueOnesFireAfterIt(boolean restarting) {
     var step = obedient(restarting);
     step.processElement(processingTimers("a", 10, 200));

@@ -27,6 +27,7 @@ class TtlSweepTest {
   }
 
   @LiveAndRestarting
+  @Proves({"T8", "T11"})
   void whatNobodyTouchesIsGoneATenthOfItsTimeAfterItExpired(boolean restarting) {
     var probe = probe(StateTtlConfig.newBuilder(100).build(), restarting);
     at(probe, 3);
@@ -39,6 +40,7 @@ class TtlSweepTest {
   }
 
   @LiveAndRestarting
+  @Proves("T8")
   void theSweepLeavesWhatIsAliveAndComesAgain(boolean restarting) {
     var probe = probe(StateTtlConfig.newBuilder(100).build(), restarting);
     probe.tell("a", states -> states.map().put("old", 1L));
@@ -68,6 +70,7 @@ class TtlSweepTest {
   }
 
   @LiveAndRestarting
+  @Proves({"T9", "T11"})
   void afterTheSweepTheStoreHoldsNoTrace(boolean restarting) {
     var probe = probe(StateTtlConfig.newBuilder(100).build(), restarting);
     probe.tell("a", states -> states.add(1));
@@ -76,6 +79,7 @@ class TtlSweepTest {
   }
 
   @LiveAndRestarting
+  @Proves({"T7", "T8"})
   void withoutBackgroundCleanupItStaysUntilItIsRead(boolean restarting) {
     var probe =
         probe(StateTtlConfig.newBuilder(100).disableCleanupInBackground().build(), restarting);
@@ -87,6 +91,7 @@ class TtlSweepTest {
   }
 
   @LiveAndRestarting
+  @Proves({"T8", "T10"})
   void aChosenStrategySweepsEvenIfTheDefaultIsOff(boolean restarting) {
     var probe =
         probe(
@@ -125,6 +130,7 @@ class TtlSweepTest {
   }
 
   @LiveAndRestarting
+  @Proves({"T13", "decision 3"})
   void oldStampsAreJudgedByAShorterTimeToLive(boolean restarting) {
     var before = value(StateTtlConfig.newBuilder(100).build(), restarting);
     before.tell("a", state -> state.update(1L));
@@ -136,6 +142,7 @@ class TtlSweepTest {
   }
 
   @LiveAndRestarting
+  @Proves({"T13", "decision 3"})
   void oldStampsAreJudgedByALongerTimeToLive(boolean restarting) {
     var before = value(StateTtlConfig.newBuilder(100).build(), restarting);
     before.tell("a", state -> state.update(1L));
@@ -148,6 +155,7 @@ class TtlSweepTest {
   }
 
   @LiveAndRestarting
+  @Proves({"T13", "decision 3"})
   void withTheTimeToLiveOffEverythingStays(boolean restarting) {
     var before = value(StateTtlConfig.newBuilder(100).build(), restarting);
     before.tell("a", state -> state.update(1L));
@@ -160,6 +168,7 @@ class TtlSweepTest {
   }
 
   @LiveAndRestarting
+  @Proves({"T13", "decision 3"})
   void whatHadNoTimeToLiveCountsAsWrittenWhenItsKeyNextWakes(boolean restarting) {
     var before = value(StateTtlConfig.DISABLED, restarting);
     before.tell("a", state -> state.update(1L));
