@@ -8,17 +8,20 @@ import dev.keyling.actors.StepHost.Commits;
 import dev.keyling.connector.Sinks;
 import dev.keyling.kernel.KeyCodec;
 import dev.keyling.kernel.StepDefinition;
+import dev.keyling.persistence.GroupAddress;
 import dev.keyling.persistence.History;
 import dev.keyling.persistence.Segment;
 import dev.keyling.plan.Node.KeyedNode;
 import dev.keyling.plan.Plan;
 import dev.keyling.semantics.world.Engine;
 import dev.keyling.semantics.world.StepUnderTest;
+import dev.keyling.semantics.world.Stored;
 import dev.keyling.testing.TestingSource;
 import dev.keyling.time.TimestampedValue;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -200,6 +203,16 @@ final class KeyGroupEngine implements Engine {
     KeyView seen = view.receiveMessage(PATIENCE).getValue();
     view.stop();
     return seen;
+  }
+
+  @Override
+  public Collection<Stored> stored() {
+    try {
+      GroupAddress address = new GroupAddress(dataflow, definition.stepId(), 0);
+      return StoredGroups.read(kit.system(), new NoRows(), address);
+    } catch (Exception e) {
+      throw new AssertionError("what is stored could not be read", e);
+    }
   }
 
   @Override

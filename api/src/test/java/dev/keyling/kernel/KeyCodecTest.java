@@ -3,6 +3,7 @@ package dev.keyling.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keyling.semantics.Proves;
 import dev.keyling.state.Codec;
 import dev.keyling.state.TypeHint;
 import dev.keyling.state.TypeInformation;
@@ -113,6 +114,7 @@ class KeyCodecTest {
   }
 
   @Test
+  @Proves("decision 7")
   void hashesTheEncodedKeyWithoutEncodingIt() {
     Random random = new Random(1);
     KeyCodec<Object> codec = undeclared();
@@ -174,6 +176,7 @@ class KeyCodecTest {
   }
 
   @Test
+  @Proves("decision 7")
   void keepsTheBytesAndPlacesOfEarlierVersions() {
     assertKept("alice", "73616c696365", 0x49c19b8a);
     assertKept(42L, "6c800000000000002a", 0xf06d68da);
@@ -196,6 +199,7 @@ class KeyCodecTest {
   }
 
   @Test
+  @Proves("decision 7")
   void refusesNull() {
     assertRefused(() -> undeclared().hash(null), "is null", "keyBy must give every element a key");
     assertRefused(() -> declared(Types.LONG).encode(null), "is null");

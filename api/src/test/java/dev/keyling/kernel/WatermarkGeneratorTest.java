@@ -2,10 +2,12 @@ package dev.keyling.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyling.semantics.Proves;
 import dev.keyling.time.WatermarkStrategy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
+@Proves("F9")
 class WatermarkGeneratorTest {
   private static final Duration LONGEST = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
 

@@ -25,6 +25,7 @@ import java.util.function.Function;
 
 /** SEMANTICS, decision 8: changing a value that was handed in or out changes nothing stored. */
 @SemanticsSuite
+@Proves("decision 8")
 class CopiesTest {
   private static final TypeInformation<List<Long>> LONGS = Types.listOf(Types.LONG);
 

@@ -29,6 +29,7 @@ class DeclaringStatesTest {
       new ValueStateDescriptor<>("last", Types.LONG);
 
   @LiveAndRestarting
+  @Proves("K10")
   void askingAgainForANameGivesTheSameState(boolean restarting) {
     StateProbe<List<ValueState<Long>>> probe =
         StateProbe.of(
@@ -74,6 +75,7 @@ class DeclaringStatesTest {
   }
 
   @Test
+  @Proves({"K10", "error 1", "decision 14"})
   void theSameNameWithAnotherTypeIsRefused() {
     assertRefused(
         ctx -> ctx.getState(new ValueStateDescriptor<>("last", Types.STRING)),
@@ -81,6 +83,7 @@ class DeclaringStatesTest {
   }
 
   @Test
+  @Proves({"K10", "error 1"})
   void theSameNameWithAnotherKindIsRefused() {
     assertRefused(
         ctx -> ctx.getListState(new ListStateDescriptor<>("last", Types.LONG)), "ListState<long>");
@@ -90,6 +93,7 @@ class DeclaringStatesTest {
   }
 
   @Test
+  @Proves("D1")
   void descriptorsAreEqualWhenKindAndNameAre() {
     var strings = new ValueStateDescriptor<>("last", Types.STRING);
     assertThat(strings).isEqualTo(LAST).hasSameHashCodeAs(LAST);
@@ -98,6 +102,7 @@ class DeclaringStatesTest {
   }
 
   @Test
+  @Proves({"D1", "error 1"})
   void aStateNeedsAName() {
     assertThatThrownBy(() -> new ValueStateDescriptor<>("", Types.LONG))
         .isInstanceOf(IllegalArgumentException.class);
@@ -106,6 +111,7 @@ class DeclaringStatesTest {
   }
 
   @Test
+  @Proves({"D1", "D4"})
   void aDescriptorTakesAClassForItsType() {
     assertThat(new MapStateDescriptor<>("m", String.class, Long.class).describe())
         .isEqualTo(new MapStateDescriptor<>("m", Types.STRING, Types.LONG).describe());
@@ -164,6 +170,7 @@ class DeclaringStatesTest {
   }
 
   @LiveAndRestarting
+  @Proves("error 2")
   void statesAreRefusedOutsideOfTheirKeysTurns(boolean restarting) {
     StateProbe<AllStates> probe = StateProbe.of(AllStates::of, restarting);
     probe.tell("a", states -> states.add(1));
@@ -177,6 +184,7 @@ class DeclaringStatesTest {
   }
 
   @Test
+  @Proves("error 2")
   void statesAreRefusedWhileTheFunctionIsMade() {
     for (Consumer<AllStates> access : accesses()) {
       StateProbe<AllStates> probe =
@@ -192,6 +200,7 @@ class DeclaringStatesTest {
   }
 
   @LiveAndRestarting
+  @Proves("error 2")
   void aKeptIteratorCannotChangeAnything(boolean restarting) {
     StateProbe<AllStates> probe = StateProbe.of(AllStates::of, restarting);
     probe.tell("a", states -> states.add(1));

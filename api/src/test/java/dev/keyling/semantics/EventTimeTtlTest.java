@@ -12,6 +12,7 @@ import dev.keyling.state.ValueStateDescriptor;
 
 /** SEMANTICS T6, decision 4: a time to live in event time. */
 @SemanticsSuite
+@Proves({"T6", "decision 4"})
 class EventTimeTtlTest {
   private static StateProbe<ValueState<Long>> probe(boolean restarting) {
     StateTtlConfig ttl =
@@ -24,8 +25,7 @@ class EventTimeTtlTest {
   }
 
   private static void write(StateProbe<ValueState<Long>> probe, long value, long timestamp) {
-    probe
-        .step()
+    probe.step()
         .processElement(new Visit<>("a", (state, ctx, out) -> state.update(value)), timestamp);
   }
 

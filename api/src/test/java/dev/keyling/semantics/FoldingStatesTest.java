@@ -59,12 +59,14 @@ class FoldingStatesTest {
   }
 
   @LiveAndRestarting
+  @Proves("K7")
   void aReducingStateIsNullBeforeTheFirstAdd(boolean restarting) {
     var probe = reducing((a, b) -> a + b, restarting);
     assertThat(probe.<String>ask("a", ReducingState::get)).isNull();
   }
 
   @LiveAndRestarting
+  @Proves("K7")
   void theFirstAddIsStoredUntouchedAndLaterOnesAreReducedInOrder(boolean restarting) {
     List<String> calls = new ArrayList<>();
     var probe =
@@ -84,6 +86,7 @@ class FoldingStatesTest {
   }
 
   @LiveAndRestarting
+  @Proves("K7")
   void addingNullClearsAReducingState(boolean restarting) {
     var probe = reducing((a, b) -> a + b, restarting);
     probe.tell("a", state -> state.add("x"));
@@ -123,6 +126,7 @@ class FoldingStatesTest {
   }
 
   @LiveAndRestarting
+  @Proves("K8")
   void anAggregatingStateIsNullAndNotAnEmptyResultBeforeTheFirstAdd(boolean restarting) {
     StateProbe<AggregatingState<String, Long>> counting =
         StateProbe.of(
@@ -137,6 +141,7 @@ class FoldingStatesTest {
   }
 
   @LiveAndRestarting
+  @Proves("K8")
   void anAggregatingStateAddsToItsAccumulatorAndReadsTheResult(boolean restarting) {
     var probe = average(restarting);
     probe.tell("a", state -> state.add(2L));
@@ -148,6 +153,7 @@ class FoldingStatesTest {
   }
 
   @LiveAndRestarting
+  @Proves("K8")
   void addingNullClearsAnAggregatingState(boolean restarting) {
     var probe = average(restarting);
     probe.tell("a", state -> state.add(2L));

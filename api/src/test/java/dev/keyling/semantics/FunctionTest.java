@@ -80,6 +80,7 @@ class FunctionTest {
   }
 
   @LiveAndRestarting
+  @Proves("F1")
   void everyKeyHasAFunctionOfItsOwnThatIsMadeBeforeItsFirstElement(boolean restarting) {
     var step = witness(restarting);
     assertThat(life).isEmpty();
@@ -91,6 +92,7 @@ class FunctionTest {
   }
 
   @Test
+  @Proves("F1")
   void aKeyThatHoldsSomethingKeepsItsFunctionUntilTheEndWhichClosesIt() {
     var step = witness(false);
     step.processElement("ab");
@@ -102,6 +104,7 @@ class FunctionTest {
   }
 
   @LiveAndRestarting
+  @Proves("F1")
   void aRestartClosesTheFunctionAndMakesANewOne(boolean restarting) {
     var step = witness(restarting);
     step.processElement("ab");
@@ -113,6 +116,7 @@ class FunctionTest {
   }
 
   @LiveAndRestarting
+  @Proves("F2")
   void theContextTellsKeyAndTimestamp(boolean restarting) {
     var step = witness(restarting);
     step.processElement("a");
@@ -121,6 +125,7 @@ class FunctionTest {
   }
 
   @LiveAndRestarting
+  @Proves("F2")
   void theContextOfATimerTellsItsTimeAndItsDomain(boolean restarting) {
     var step = witness(restarting);
     step.processElement("ab", 7);
@@ -132,6 +137,7 @@ class FunctionTest {
   }
 
   @LiveAndRestarting
+  @Proves("F3")
   void outputsTakeTheTimestampOfTheElementOrEventTimerAndNoneOfAProcessingTimer(
       boolean restarting) {
     var step = witness().withTimestamps().restarting(restarting).run();
@@ -145,6 +151,7 @@ class FunctionTest {
   }
 
   @LiveAndRestarting
+  @Proves("F2")
   void sideOutputsGoByTheirTags(boolean restarting) {
     var step = witness(restarting);
     step.processElement("a");
@@ -156,6 +163,7 @@ class FunctionTest {
   }
 
   @LiveAndRestarting
+  @Proves("F2")
   void anOutputWithoutATagIsRefused(boolean restarting) {
     StateProbe<RuntimeContext> probe = StateProbe.of(ctx -> ctx, restarting);
     probe
@@ -176,6 +184,7 @@ class FunctionTest {
   }
 
   @Test
+  @Proves({"F1", "error 2"})
   void theContextIsRefusedOutsideOfTheCall() {
     StateProbe<RuntimeContext> probe = StateProbe.of(ctx -> ctx, false);
     List<Runnable> kept = new ArrayList<>();
@@ -199,6 +208,7 @@ class FunctionTest {
   }
 
   @LiveAndRestarting
+  @Proves("decision 10")
   void theEndReachesEveryKeyThatHoldsSomethingAfterItsEventTimers(boolean restarting) {
     var step = witness(restarting);
     step.processElement("a"); // holds nothing
@@ -216,6 +226,7 @@ class FunctionTest {
   }
 
   @LiveAndRestarting
+  @Proves("K10")
   void theRuntimeContextSaysWhereItIs(boolean restarting) {
     StateProbe<RuntimeContext> probe = StateProbe.of(ctx -> ctx, restarting);
     probe.step().setProcessingTime(1234);

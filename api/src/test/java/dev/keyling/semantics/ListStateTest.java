@@ -34,11 +34,13 @@ class ListStateTest {
   }
 
   @LiveAndRestarting
+  @Proves("K3")
   void isEmptyAndNotNullBeforeTheFirstAdd(boolean restarting) {
     assertThat(contentOf(longs(restarting), "a")).isEmpty();
   }
 
   @LiveAndRestarting
+  @Proves({"K3", "K4"})
   void keepsInsertionOrderAndDuplicates(boolean restarting) {
     var probe = longs(restarting);
     probe.tell("a", state -> state.add(3L));
@@ -49,6 +51,7 @@ class ListStateTest {
   }
 
   @LiveAndRestarting
+  @Proves("K4")
   void addingNothingChangesNothing(boolean restarting) {
     var probe = longs(restarting);
     probe.tell("a", state -> state.addAll(List.of()));
@@ -59,6 +62,7 @@ class ListStateTest {
   }
 
   @LiveAndRestarting
+  @Proves({"K4", "K5"})
   void refusesNullAndHasNotChangedThen(boolean restarting) {
     var probe = longs(restarting);
     probe.tell("a", state -> state.add(1L));
@@ -86,6 +90,7 @@ class ListStateTest {
   }
 
   @LiveAndRestarting
+  @Proves("K5")
   void isReplacedByAnUpdate(boolean restarting) {
     var probe = longs(restarting);
     probe.tell("a", state -> state.addAll(upTo(200)));
@@ -96,6 +101,7 @@ class ListStateTest {
   }
 
   @LiveAndRestarting
+  @Proves("K5")
   void isClearedByAnUpdateWithNothing(boolean restarting) {
     var probe = longs(restarting);
     probe.tell("a", state -> state.addAll(upTo(200)));

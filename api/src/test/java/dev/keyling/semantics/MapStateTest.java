@@ -14,6 +14,7 @@ import java.util.NoSuchElementException;
 
 /** SEMANTICS K6. */
 @SemanticsSuite
+@Proves("K6")
 class MapStateTest {
   private static StateProbe<MapState<String, Long>> counts(boolean restarting) {
     return StateProbe.of(

@@ -133,6 +133,7 @@ class RandomHistoryTest {
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
+  @Proves("D4")
   void statesAreWhatPlainCollectionsWouldBe(long seed) {
     Random random = new Random(seed);
     StateProbe<AllStates> probe = StateProbe.of(AllStates::of, seed % 3 == 0);

@@ -82,6 +82,7 @@ class TimersTest {
   }
 
   @LiveAndRestarting
+  @Proves("F4")
   void theWatermarkIsLeastBeforeTheFirstAndThenWhereItWasMoved(boolean restarting) {
     var step = obedient(restarting);
     step.processElement(
@@ -91,6 +92,7 @@ class TimersTest {
   }
 
   @LiveAndRestarting
+  @Proves("F4")
   void theProcessingTimeIsTheClocks(boolean restarting) {
     var step = obedient(restarting);
     step.setProcessingTime(5);
@@ -100,6 +102,7 @@ class TimersTest {
   }
 
   @LiveAndRestarting
+  @Proves({"F5", "decision 9"})
   void eventTimersFireOnceWhenTheWatermarkGetsThere(boolean restarting) {
     var step = obedient(restarting);
     step.processElement(eventTimers("a", 10));
@@ -112,6 +115,7 @@ class TimersTest {
   }
 
   @LiveAndRestarting
+  @Proves("F5")
   void eventTimersOfAKeyFireByTime(boolean restarting) {
     var step = obedient(restarting);
     step.processElement(eventTimers("b", 30, 10));
@@ -144,6 +148,7 @@ class TimersTest {
   }
 
   @LiveAndRestarting
+  @Proves({"F4", "decision 9"})
   void aTimerIsThereOncePerKeyTimeAndDomain(boolean restarting) {
     var step = obedient(restarting);
     step.processElement(eventTimers("a", 10, 10));
@@ -159,6 +164,7 @@ class TimersTest {
   }
 
   @LiveAndRestarting
+  @Proves("F4")
   void aTimerThatIsDeletedDoesNotFire(boolean restarting) {
     var step = obedient(restarting);
     step.processElement(eventTimers("a", 10, 20));
@@ -189,6 +195,7 @@ class TimersTest {
   }
 
   @LiveAndRestarting
+  @Proves({"F5", "decision 9"})
   void processingTimersFireAtTheirTimeAndNeverEarlier(boolean restarting) {
     var step = obedient(restarting);
     step.processElement(processingTimers("b", 30, 10));
@@ -211,6 +218,7 @@ class TimersTest {
   }
 
   @LiveAndRestarting
+  @Proves("F5")
   void aProcessingTimerForThePastFiresAtOnce(boolean restarting) {
     var step = obedient(restarting);
     step.setProcessingTime(100);
@@ -236,6 +244,7 @@ class TimersTest {
   }
 
   @LiveAndRestarting
+  @Proves({"F5", "decision 9"})
   void timersSurviveARestartAndOverdueOnesFireAfterIt(boolean restarting) {
     var step = obedient(restarting);
     step.processElement(processingTimers("a", 10, 200));

@@ -2,16 +2,14 @@ package dev.keyling.semantics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyling.KeyView;
-import dev.keyling.function.RuntimeContext;
 import dev.keyling.semantics.TtlStates.Seen;
 import dev.keyling.semantics.world.SemanticsSuite;
 import dev.keyling.state.StateTtlConfig;
+import dev.keyling.state.StateTtlConfig.UpdateType;
 import dev.keyling.state.Types;
 import dev.keyling.state.ValueState;
 import dev.keyling.state.ValueStateDescriptor;
 import java.time.Duration;
-import java.util.function.Function;
 
 /** SEMANTICS T7 to T11, T13, decision 3: what goes by itself, and other configurations later. */
 @SemanticsSuite
@@ -24,18 +22,12 @@ class TtlSweepTest {
     probe.step().setProcessingTime(time);
   }
 
-  private static void assertHoldsNothing(StateProbe<?> probe, String key) {
-    KeyView view = probe.step().view(key);
-    assertThat(view.states()).isEmpty();
-    assertThat(view.timers()).isEmpty();
-    assertThat(view.sweeps()).isEmpty();
-  }
-
   private static int entries(StateProbe<?> probe) {
     return probe.step().numKeyedStateEntries();
   }
 
   @LiveAndRestarting
+  @Proves({"T8", "T11"})
   void whatNobodyTouchesIsGoneATenthOfItsTimeAfterItExpired(boolean restarting) {
     var probe = probe(StateTtlConfig.newBuilder(100).build(), restarting);
     at(probe, 3);
@@ -48,6 +40,7 @@ class TtlSweepTest {
   }
 
   @LiveAndRestarting
+  @Proves("T8")
   void theSweepLeavesWhatIsAliveAndComesAgain(boolean restarting) {
     var probe = probe(StateTtlConfig.newBuilder(100).build(), restarting);
     probe.tell("a", states -> states.map().put("old", 1L));
@@ -73,18 +66,20 @@ class TtlSweepTest {
     var probe = probe(StateTtlConfig.newBuilder(100).build(), restarting);
     probe.tell("a", states -> states.value().update(1L));
     probe.tell("a", states -> states.value().clear());
-    assertHoldsNothing(probe, "a");
+    assertThat(probe.step().storesNothing()).isTrue();
   }
 
   @LiveAndRestarting
+  @Proves({"T9", "T11"})
   void afterTheSweepTheStoreHoldsNoTrace(boolean restarting) {
     var probe = probe(StateTtlConfig.newBuilder(100).build(), restarting);
     probe.tell("a", states -> states.add(1));
     at(probe, 100);
-    assertHoldsNothing(probe, "a");
+    assertThat(probe.step().storesNothing()).isTrue();
   }
 
   @LiveAndRestarting
+  @Proves({"T7", "T8"})
   void withoutBackgroundCleanupItStaysUntilItIsRead(boolean restarting) {
     var probe =
         probe(StateTtlConfig.newBuilder(100).disableCleanupInBackground().build(), restarting);
@@ -96,6 +91,7 @@ class TtlSweepTest {
   }
 
   @LiveAndRestarting
+  @Proves({"T8", "T10"})
   void aChosenStrategySweepsEvenIfTheDefaultIsOff(boolean restarting) {
     var probe =
         probe(
@@ -115,62 +111,77 @@ class TtlSweepTest {
     probe.tell("a", states -> states.add(1));
     probe.step().restart(Duration.ofMillis(1000));
     assertThat(entries(probe)).isZero();
+    assertThat(probe.step().storesNothing()).isTrue();
   }
 
-  private static Function<RuntimeContext, ValueState<Long>> value(StateTtlConfig config) {
-    return ctx ->
-        ctx.getState(TtlStates.with(config, new ValueStateDescriptor<>("value", Types.LONG)));
+  private static StateProbe<ValueState<Long>> value(StateTtlConfig config, boolean restarting) {
+    return StateProbe.of(
+        ctx ->
+            ctx.getState(TtlStates.with(config, new ValueStateDescriptor<>("value", Types.LONG))),
+        restarting);
   }
 
-  private static StateTtlConfig ttl(long millis) {
-    return StateTtlConfig.newBuilder(millis).build();
-  }
-
-  private static Long read(StateProbe<ValueState<Long>> probe) {
-    return probe.ask("a", ValueState::value);
-  }
-
-  private static StateProbe<ValueState<Long>> written(StateTtlConfig config, boolean restarting) {
-    StateProbe<ValueState<Long>> probe = StateProbe.of(value(config), restarting);
-    probe.tell("a", state -> state.update(1L));
-    return probe;
+  private static StateProbe<ValueState<Long>> as(
+      StateProbe<?> before, StateTtlConfig config, boolean restarting) {
+    return before.restartedAs(
+        ctx ->
+            ctx.getState(TtlStates.with(config, new ValueStateDescriptor<>("value", Types.LONG))),
+        restarting);
   }
 
   @LiveAndRestarting
+  @Proves({"T13", "decision 3"})
   void oldStampsAreJudgedByAShorterTimeToLive(boolean restarting) {
-    var shorter = written(ttl(100), restarting).restartedAs(value(ttl(10)), restarting);
-    at(shorter, 9);
-    assertThat(read(shorter)).isEqualTo(1);
+    var before = value(StateTtlConfig.newBuilder(100).build(), restarting);
+    before.tell("a", state -> state.update(1L));
+    at(before, 9);
+    var shorter = as(before, StateTtlConfig.newBuilder(10).build(), restarting);
+    assertThat(shorter.<Long>ask("a", ValueState::value)).isEqualTo(1);
     at(shorter, 10);
-    assertThat(read(shorter)).isNull();
+    assertThat(shorter.<Long>ask("a", ValueState::value)).isNull();
   }
 
   @LiveAndRestarting
+  @Proves({"T13", "decision 3"})
   void oldStampsAreJudgedByALongerTimeToLive(boolean restarting) {
-    var longer = written(ttl(100), restarting).restartedAs(value(ttl(1000)), restarting);
+    var before = value(StateTtlConfig.newBuilder(100).build(), restarting);
+    before.tell("a", state -> state.update(1L));
+    at(before, 50);
+    var longer = as(before, StateTtlConfig.newBuilder(1000).build(), restarting);
     at(longer, 999);
-    assertThat(read(longer)).isEqualTo(1);
+    assertThat(longer.<Long>ask("a", ValueState::value)).isEqualTo(1);
     at(longer, 1000);
     assertThat(entries(longer)).isZero();
   }
 
   @LiveAndRestarting
+  @Proves({"T13", "decision 3"})
   void withTheTimeToLiveOffEverythingStays(boolean restarting) {
-    var off = written(ttl(100), restarting).restartedAs(value(StateTtlConfig.DISABLED), restarting);
-    at(off, 5000);
-    assertThat(read(off)).isEqualTo(1);
-    assertThat(off.step().view("a").sweeps()).isEmpty();
+    var before = value(StateTtlConfig.newBuilder(100).build(), restarting);
+    before.tell("a", state -> state.update(1L));
+    at(before, 50);
+    var without = as(before, StateTtlConfig.DISABLED, restarting);
+    at(without, 5000);
+    assertThat(without.<Long>ask("a", ValueState::value)).isEqualTo(1);
+    at(without, 10_000);
+    assertThat(without.<Long>ask("a", ValueState::value)).isEqualTo(1);
   }
 
   @LiveAndRestarting
-  void whatHadNoTimeToLiveCountsAsWrittenAtTheRestart(boolean restarting) {
-    var before = written(StateTtlConfig.DISABLED, restarting);
+  @Proves({"T13", "decision 3"})
+  void whatHadNoTimeToLiveCountsAsWrittenWhenItsKeyNextWakes(boolean restarting) {
+    var before = value(StateTtlConfig.DISABLED, restarting);
+    before.tell("a", state -> state.update(1L));
     at(before, 5000);
-    var on = before.restartedAs(value(ttl(100)), restarting);
-    assertThat(read(on)).isEqualTo(1);
-    at(on, 5099);
-    assertThat(read(on)).isEqualTo(1);
-    at(on, 5100);
-    assertThat(entries(on)).isZero();
+    var with =
+        as(
+            before,
+            StateTtlConfig.newBuilder(100).setUpdateType(UpdateType.OnCreateAndWrite).build(),
+            restarting);
+    assertThat(with.<Long>ask("a", ValueState::value)).isEqualTo(1);
+    at(with, 5099);
+    assertThat(with.<Long>ask("a", ValueState::value)).isEqualTo(1);
+    at(with, 5100);
+    assertThat(entries(with)).isZero();
   }
 }

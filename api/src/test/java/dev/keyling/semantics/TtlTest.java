@@ -33,6 +33,7 @@ class TtlTest {
   }
 
   @LiveAndRestarting
+  @Proves("T4")
   void anEntryIsThereUntilItsTimeHasPassed(boolean restarting) {
     var probe = probe(ttl().build(), restarting);
     at(probe, 5);
@@ -44,6 +45,7 @@ class TtlTest {
   }
 
   @LiveAndRestarting
+  @Proves({"T3", "T7"})
   void aReadRemovesWhatIsExpired(boolean restarting) {
     var probe = probe(ttl().build(), restarting);
     probe.tell("a", states -> states.add(1));
@@ -54,6 +56,7 @@ class TtlTest {
   }
 
   @LiveAndRestarting
+  @Proves("T3")
   void anExpiredEntryIsReturnedOnceIfThatIsWished(boolean restarting) {
     var probe =
         probe(
@@ -67,6 +70,7 @@ class TtlTest {
   }
 
   @LiveAndRestarting
+  @Proves("T2")
   void aWriteStampsAndAReadDoesNot(boolean restarting) {
     var probe = probe(ttl().build(), restarting);
     probe.tell("a", states -> states.value().update(1L));
@@ -82,6 +86,7 @@ class TtlTest {
   }
 
   @LiveAndRestarting
+  @Proves("T2")
   void aReadStampsIfThatIsWished(boolean restarting) {
     var probe = probe(ttl().setUpdateType(UpdateType.OnReadAndWrite).build(), restarting);
     probe.tell("a", states -> states.add(1));
@@ -94,6 +99,7 @@ class TtlTest {
   }
 
   @LiveAndRestarting
+  @Proves("T2")
   void aReadOfAnExpiredEntryDoesNotStampIt(boolean restarting) {
     var probe =
         probe(
@@ -109,6 +115,7 @@ class TtlTest {
   }
 
   @LiveAndRestarting
+  @Proves("T5")
   void listElementsAndMapEntriesExpireOneByOne(boolean restarting) {
     var probe = probe(ttl().build(), restarting);
     for (long n = 0; n < 8; n++) {
@@ -125,6 +132,7 @@ class TtlTest {
   }
 
   @LiveAndRestarting
+  @Proves("T5")
   void anAddStampsTheWholeOfWhatIsReducedOrAggregated(boolean restarting) {
     var probe = probe(ttl().build(), restarting);
     probe.tell("a", states -> states.add(1));
@@ -136,6 +144,7 @@ class TtlTest {
   }
 
   @LiveAndRestarting
+  @Proves("T5")
   void anAddToWhatIsExpiredStartsAnew(boolean restarting) {
     for (StateVisibility visibility : StateVisibility.values()) {
       var probe = probe(ttl().setStateVisibility(visibility).build(), restarting);
@@ -148,6 +157,7 @@ class TtlTest {
   }
 
   @LiveAndRestarting
+  @Proves("decision 2")
   void aMapSaysThatItIsEmptyWhenEverythingInItIsExpired(boolean restarting) {
     var probe = probe(ttl().build(), restarting);
     probe.tell("a", states -> states.map().put("x", 1L));
@@ -158,6 +168,7 @@ class TtlTest {
   }
 
   @LiveAndRestarting
+  @Proves("T12")
   void aNullMapValueLivesAndExpiresLikeAnyOther(boolean restarting) {
     var probe = probe(ttl().build(), restarting);
     probe.tell("a", states -> states.map().put("x", null));
@@ -187,6 +198,7 @@ class TtlTest {
   }
 
   @LiveAndRestarting
+  @Proves("D2")
   void theDefaultOfAValueDoesNotCount(boolean restarting) {
     var probe = probe(ttl().build(), restarting);
     assertThat(read(probe).value()).isNull();
@@ -195,6 +207,7 @@ class TtlTest {
   }
 
   @LiveAndRestarting
+  @Proves("T4")
   void theLongestTimeToLiveIsForEver(boolean restarting) {
     var probe = probe(StateTtlConfig.newBuilder(Long.MAX_VALUE).build(), restarting);
     at(probe, 5);

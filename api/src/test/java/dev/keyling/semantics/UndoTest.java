@@ -228,6 +228,7 @@ class UndoTest {
   }
 
   @LiveAndRestarting
+  @Proves({"F1", "error 5", "decision 14"})
   void whatThrewIsNamedByDataflowStepKeyAndElement(boolean restarting) {
     var step =
         StepUnderTest.<String, Long, Long>ofStep(

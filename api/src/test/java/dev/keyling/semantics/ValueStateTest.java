@@ -22,12 +22,14 @@ class ValueStateTest {
   }
 
   @LiveAndRestarting
+  @Proves("K1")
   void isNullBeforeTheFirstUpdate(boolean restarting) {
     Long value = longs(restarting).ask("a", ValueState::value);
     assertThat(value).isNull();
   }
 
   @LiveAndRestarting
+  @Proves("K2")
   void keepsTheLastUpdate(boolean restarting) {
     var probe = longs(restarting);
     probe.tell("a", state -> state.update(1L));
@@ -36,6 +38,7 @@ class ValueStateTest {
   }
 
   @LiveAndRestarting
+  @Proves("K2")
   void seesItsOwnUpdateInTheSameTurn(boolean restarting) {
     var probe = longs(restarting);
     Long seen =
@@ -60,6 +63,7 @@ class ValueStateTest {
   }
 
   @LiveAndRestarting
+  @Proves("K1")
   void readingDoesNotWrite(boolean restarting) {
     var probe = longsFrom100(restarting);
     assertThat(probe.<Long>ask("a", ValueState::value)).isEqualTo(100L);
@@ -68,6 +72,7 @@ class ValueStateTest {
   }
 
   @LiveAndRestarting
+  @Proves("K2")
   void updatingWithNullClears(boolean restarting) {
     var probe = longs(restarting);
     probe.tell("a", state -> state.update(1L));
@@ -78,6 +83,7 @@ class ValueStateTest {
   }
 
   @LiveAndRestarting
+  @Proves({"K2", "D2"})
   void givesTheDefaultAgainWhenItIsCleared(boolean restarting) {
     var probe = longsFrom100(restarting);
     probe.tell("a", state -> state.update(1L));
@@ -86,6 +92,7 @@ class ValueStateTest {
   }
 
   @LiveAndRestarting
+  @Proves({"K1", "D2"})
   void givesAFreshCopyOfTheDefaultAtEveryRead(boolean restarting) {
     StateProbe<ValueState<List<Long>>> probe =
         StateProbe.of(

@@ -3,6 +3,7 @@ package dev.keyling.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keyling.semantics.Proves;
 import dev.keyling.state.StateTtlConfig.StateVisibility;
 import dev.keyling.state.StateTtlConfig.TtlTimeCharacteristic;
 import dev.keyling.state.StateTtlConfig.UpdateType;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 /** SEMANTICS T1, T8, D3. */
 class StateTtlConfigTest {
   @Test
+  @Proves({"T2", "T3"})
   void hasTheDefaultsOfFlink() {
     StateTtlConfig config = StateTtlConfig.newBuilder(Duration.ofSeconds(1)).build();
     assertThat(config.isEnabled()).isTrue();
@@ -23,12 +25,14 @@ class StateTtlConfigTest {
   }
 
   @Test
+  @Proves("T1")
   void takesMillisecondsToo() {
     assertThat(StateTtlConfig.newBuilder(1000).build())
         .isEqualTo(StateTtlConfig.newBuilder(Duration.ofSeconds(1)).build());
   }
 
   @Test
+  @Proves("T1")
   void refusesAnythingBelowAMillisecond() {
     assertThatThrownBy(() -> StateTtlConfig.newBuilder(0))
         .isInstanceOf(IllegalArgumentException.class)
@@ -55,6 +59,7 @@ class StateTtlConfigTest {
   }
 
   @Test
+  @Proves({"T8", "T9", "T10", "T11"})
   void sweepsUnlessTheBackgroundIsOffAndNothingIsChosen() {
     assertThat(StateTtlConfig.newBuilder(1).disableCleanupInBackground().build().isSwept())
         .isFalse();
@@ -76,6 +81,7 @@ class StateTtlConfigTest {
 
   @Test
   @SuppressWarnings("NullAway") // that is the test
+  @Proves("D3")
   void aDescriptorRefusesNullAndCanBeSwitchedOff() {
     var descriptor = new ValueStateDescriptor<>("value", Types.LONG);
     assertThatThrownBy(() -> descriptor.enableTimeToLive(null))

@@ -10,6 +10,7 @@ import dev.keyling.function.Collector;
 import dev.keyling.function.Context;
 import dev.keyling.function.KeyedProcessFunction;
 import dev.keyling.function.OnTimerContext;
+import dev.keyling.semantics.Proves;
 import dev.keyling.time.WatermarkStrategy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,6 +90,7 @@ class EventTimeTest {
   }
 
   @Test
+  @Proves("F9")
   void theWatermarkOfAStepIsThatOfItsSlowestSource() {
     AtomicBoolean both = new AtomicBoolean();
     CrashingSource<Long> fast = of(1, 101, 201).endless();
@@ -110,6 +112,7 @@ class EventTimeTest {
   }
 
   @Test
+  @Proves("F9")
   void aSourceThatIsIdleHoldsNothingBack() {
     WatermarkStrategy idle = ASCENDING.withIdleness(Duration.ofMillis(20));
     Dataflow flow = Dataflow.named("idle");
@@ -141,6 +144,7 @@ class EventTimeTest {
   }
 
   @Test
+  @Proves("decision 10")
   void theEndOfTheInputFiresAllTimersAlsoWhereItWasIdle() {
     AtomicBoolean end = new AtomicBoolean();
     WatermarkStrategy idle = ASCENDING.withIdleness(Duration.ofMillis(5));

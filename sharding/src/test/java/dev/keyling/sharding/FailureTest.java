@@ -10,6 +10,7 @@ import dev.keyling.connector.Position;
 import dev.keyling.connector.Sinks;
 import dev.keyling.connector.Source;
 import dev.keyling.connector.SourceReader;
+import dev.keyling.semantics.Proves;
 import dev.keyling.state.Codec;
 import dev.keyling.state.TypeInformation;
 import dev.keyling.state.ValueStateDescriptor;
@@ -61,6 +62,7 @@ class FailureTest {
   }
 
   @Test
+  @Proves("decision 14")
   void aFunctionThatThrowsIsNamedWithItsStepKeyAndElement() {
     Dataflow flow = flow();
     flow.fromCollection("in", List.of("a", "b"))
@@ -96,6 +98,7 @@ class FailureTest {
   }
 
   @Test
+  @Proves("decision 7")
   void aKeyFunctionThatGivesNullIsRefused() {
     Dataflow flow = flow();
     flow.fromCollection("in", List.of("a"))
@@ -130,6 +133,7 @@ class FailureTest {
   }
 
   @Test
+  @Proves("error 6")
   void aSourceThatBreaksInTheMiddleFailsTheJob() {
     Dataflow flow = flow();
     flow.from("in", CrashingSource.of(10, i -> i).crashingAt(5)).to("out", Sinks.collect(out));

@@ -4,17 +4,24 @@ import dev.keyling.Dataflow;
 import dev.keyling.Job;
 import dev.keyling.KeyView;
 import dev.keyling.RestartStrategy;
+import dev.keyling.actors.StoredGroups;
 import dev.keyling.connector.Sinks;
 import dev.keyling.kernel.StepFailure;
+import dev.keyling.persistence.GroupAddress;
+import dev.keyling.persistence.RowStore;
+import dev.keyling.persistence.leveldb.EmbeddedStore;
 import dev.keyling.semantics.world.Engine;
 import dev.keyling.semantics.world.StepUnderTest;
+import dev.keyling.semantics.world.Stored;
 import dev.keyling.time.TimestampedValue;
 import dev.keyling.time.WatermarkStrategy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -27,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class JobEngine implements Engine {
   private static final Duration NEVER = Duration.ofDays(20);
 
-  private final Keyling keyling;
+  private final LocalSystem system;
   private final String dataflow;
   private final HandSource source = new HandSource();
 
@@ -40,8 +47,8 @@ final class JobEngine implements Engine {
   private @Nullable Job job;
   private int completed;
 
-  JobEngine(Keyling keyling, String dataflow, StepUnderTest<?, ?, ?> step) {
-    this.keyling = keyling;
+  JobEngine(LocalSystem system, String dataflow, StepUnderTest<?, ?, ?> step) {
+    this.system = system;
     this.dataflow = dataflow;
     this.step = step;
   }
@@ -59,7 +66,7 @@ final class JobEngine implements Engine {
   private Job job() {
     Job running = job;
     if (running == null) {
-      running = keyling.run(flow(step));
+      running = system.keyling().run(flow(step));
       job = TestSystem.running(running);
     }
     return running;
@@ -172,7 +179,7 @@ final class JobEngine implements Engine {
   public void fireTimers(BooleanSupplier noneIsDue) {
     Job running = job();
     TestSystem.until("no timer is due", () -> hasEnded(running) || noneIsDue.getAsBoolean());
-    checkpoint();
+    checkpoint(); // throws what a timer threw
   }
 
   /** Timers that are due fire by themselves, perhaps before anybody could see that they are. */
@@ -191,7 +198,26 @@ final class JobEngine implements Engine {
 
   @Override
   public KeyView view(Object key) {
-    return TestSystem.await(job().view(stepId, key));
+    CompletableFuture<KeyView> view = job().view(stepId, key).toCompletableFuture();
+    // a job that fails meanwhile answers nothing
+    await(CompletableFuture.anyOf(view, job().completion().toCompletableFuture()));
+    return view.join();
+  }
+
+  @Override
+  public Collection<Stored> stored() {
+    settle();
+    List<Stored> stored = new ArrayList<>();
+    try {
+      for (int group = 0; group < ShardedWorld.KEY_GROUPS; group++) {
+        GroupAddress address = new GroupAddress(dataflow, stepId, group);
+        RowStore rows = EmbeddedStore.get(system.system()).rows();
+        stored.addAll(StoredGroups.read(system.system(), rows, address));
+      }
+    } catch (Exception e) {
+      throw new AssertionError("what is stored could not be read", e);
+    }
+    return stored;
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.keyling.DataStream;
 import dev.keyling.Dataflow;
 import dev.keyling.connector.Sinks;
 import dev.keyling.persistence.StoreException;
+import dev.keyling.semantics.Proves;
 import dev.keyling.state.TypeInformation;
 import dev.keyling.state.Types;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ class RefusalsTest {
   }
 
   @Test
+  @Proves("error 4")
   void anotherProgramIsRefusedWithTheWayOut() {
     try (TestSystem system = TestSystem.start(dir)) {
       system.finish(flow("step", "key", null));

@@ -50,7 +50,7 @@ public final class ShardedWorld implements World {
   @Override
   public <K, I, O> StepRun<K, I, O> run(StepUnderTest<K, I, O> step) {
     clock.set(0);
-    return new DrivenStep<>(step, new JobEngine(system.keyling(), "test-" + ++runs, step), clock);
+    return new DrivenStep<>(step, new JobEngine(system, "test-" + ++runs, step), clock);
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.keyling.connector.ExactlyOnceSink;
 import dev.keyling.connector.Restored;
 import dev.keyling.connector.SinkWriter;
 import dev.keyling.connector.Sinks;
+import dev.keyling.semantics.Proves;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +75,7 @@ class SinkFailureTest {
   }
 
   @Test
+  @Proves("error 6")
   void aSinkThatThrowsFailsTheJob() {
     Dataflow flow = flow();
     flow.fromCollection("in", List.of(1)).to("out", failing(new IOException("disk full")));

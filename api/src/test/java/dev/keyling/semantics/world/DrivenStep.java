@@ -9,11 +9,9 @@ import dev.keyling.semantics.world.Engine.Arrival;
 import dev.keyling.time.TimeDomain;
 import dev.keyling.time.TimestampedValue;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -57,7 +55,9 @@ public final class DrivenStep<K, I, O> implements StepRun<K, I, O> {
     engine.elements(List.of(new Arrival(element, timestamp)));
     K key = step.key().apply(element);
     keys.add(key);
-    fireWhatIsDue(List.of(key));
+    if (soonest(List.of(key)) <= clock.millis()) {
+      engine.fireTimers(() -> soonest(List.of(key)) > clock.millis());
+    }
     done();
   }
 
@@ -72,9 +72,9 @@ public final class DrivenStep<K, I, O> implements StepRun<K, I, O> {
     if (time < clock.millis()) {
       throw new IllegalArgumentException("the clock does not go back");
     }
-    for (long next = soonest(keys); next <= time; next = soonest(keys)) {
+    for (long next = soonest(); next <= time; next = soonest()) {
       clock.set(Math.max(next, clock.millis()));
-      fireWhatIsDue(keys);
+      engine.fireTimers(() -> soonest() > clock.millis());
     }
     clock.set(time);
     done();
@@ -85,17 +85,19 @@ public final class DrivenStep<K, I, O> implements StepRun<K, I, O> {
     setProcessingTime(clock.millis() + by.toMillis());
   }
 
-  private void fireWhatIsDue(Collection<K> ofKeys) {
-    if (soonest(ofKeys) <= clock.millis()) {
-      engine.fireTimers(() -> soonest(ofKeys) > clock.millis());
+  private void fireWhatIsDue() {
+    if (soonest() <= clock.millis()) {
+      engine.fireTimers(() -> soonest() > clock.millis());
     }
   }
 
+  /** Returns when something is to happen by the clock: a timer, or a sweep, which nobody sees. */
+  private long soonest() {
+    return Math.min(soonest(keys), Stored.soonestSweep(engine.stored()));
+  }
+
   private long soonest(Collection<K> ofKeys) {
-    return ofKeys.stream()
-        .map(this::view)
-        .flatMap(view -> Stream.concat(view.timers().stream(), view.sweeps().stream()))
-        .filter(timer -> timer.domain() == TimeDomain.PROCESSING_TIME)
+    return timers(ofKeys, TimeDomain.PROCESSING_TIME)
         .mapToLong(Timer::time)
         .min()
         .orElse(Long.MAX_VALUE);
@@ -110,7 +112,7 @@ public final class DrivenStep<K, I, O> implements StepRun<K, I, O> {
   @Override
   public void processWatermark(long watermark) {
     engine.watermark(watermark);
-    fireWhatIsDue(keys);
+    fireWhatIsDue();
     done();
   }
 
@@ -134,7 +136,7 @@ public final class DrivenStep<K, I, O> implements StepRun<K, I, O> {
   @Override
   public void restart(Duration downtime) {
     engine.restart(step, () -> clock.set(clock.millis() + downtime.toMillis()));
-    fireWhatIsDue(keys);
+    fireWhatIsDue();
   }
 
   @Override
@@ -188,9 +190,12 @@ public final class DrivenStep<K, I, O> implements StepRun<K, I, O> {
 
   @Override
   public int numKeyedStateEntries() {
-    List<Object> states = new ArrayList<>();
-    keys.forEach(key -> states.addAll(view(key).states().values()));
-    return states.stream().mapToInt(state -> state instanceof Map<?, ?> map ? map.size() : 1).sum();
+    return Stored.count(engine.stored());
+  }
+
+  @Override
+  public boolean storesNothing() {
+    return engine.stored().isEmpty();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.keyling.semantics.world;
 
 import dev.keyling.KeyView;
 import dev.keyling.time.TimestampedValue;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -33,6 +34,9 @@ public interface Engine {
   List<TimestampedValue<Object>> take(int port);
 
   KeyView view(Object key);
+
+  /** Returns what is stored of the step: states, timers and sweeps of all keys. */
+  Collection<Stored> stored();
 
   /**
    * Goes on from the last checkpoint with fresh functions.

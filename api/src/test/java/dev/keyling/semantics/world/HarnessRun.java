@@ -8,6 +8,7 @@ import dev.keyling.testing.KeyedTestHarness;
 import dev.keyling.time.TimestampedValue;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class HarnessRun<K, I, O> implements StepRun<K, I, O> {
   private final List<DeadLetter> deadLetters = new ArrayList<>();
   private KeyedTestHarness<K, I, O> harness;
   private long time;
+  private long watermark = Long.MIN_VALUE;
 
   HarnessRun(StepUnderTest<K, I, O> step, KeyedTestHarness<K, I, O> harness) {
     this.step = step;
@@ -85,8 +87,9 @@ final class HarnessRun<K, I, O> implements StepRun<K, I, O> {
   }
 
   @Override
-  public void processWatermark(long watermark) {
-    harness.processWatermark(watermark);
+  public void processWatermark(long newWatermark) {
+    watermark = newWatermark;
+    harness.processWatermark(newWatermark);
   }
 
   @Override
@@ -149,6 +152,13 @@ final class HarnessRun<K, I, O> implements StepRun<K, I, O> {
   }
 
   @Override
+  public boolean storesNothing() {
+    KeyedTestHarness<K, I, O> fresh = harnessOf(step);
+    fresh.processWatermark(watermark);
+    return Arrays.equals(harness.snapshot(), fresh.snapshot());
+  }
+
+  @Override
   public int numProcessingTimeTimers() {
     return harness.numProcessingTimeTimers();
   }
@@ -180,6 +190,7 @@ final class HarnessRun<K, I, O> implements StepRun<K, I, O> {
     next.setProcessingTime(time);
     HarnessRun<K, J, P> run = new HarnessRun<>(other, next.restore(harness.snapshot()));
     run.time = time;
+    run.watermark = watermark;
     harness.close();
     return run;
   }

@@ -60,6 +60,9 @@ public interface StepRun<K, I, O> extends AutoCloseable {
   /** Returns the number of state entries of all keys: one per map entry, else one per state. */
   int numKeyedStateEntries();
 
+  /** Tells whether no trace of any key is stored. */
+  boolean storesNothing();
+
   int numProcessingTimeTimers();
 
   int numEventTimeTimers();

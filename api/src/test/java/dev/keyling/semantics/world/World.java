@@ -21,7 +21,10 @@ public interface World extends AutoCloseable {
   @Override
   void close();
 
-  /** Returns the world of this module: the harness, if none is named. */
+  /**
+   * Returns the world of this module: the harness, if none is named. The module's own classes come
+   * first on its class path, so the first one named is its own.
+   */
   static World here() {
     return Here.WORLD;
   }
