@@ -17,6 +17,8 @@ final class Orders {
       group.fireTimers(fire);
     } else if (command instanceof GroupCommand.EndInput end) {
       group.endInput(end);
+    } else if (command instanceof GroupCommand.CallOperator call) {
+      group.callOperator(call);
     } else if (command instanceof GroupCommand.View view) {
       group.view(view);
     } else if (command instanceof GroupCommand.Wake wake) {

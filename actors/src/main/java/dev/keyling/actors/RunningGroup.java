@@ -69,6 +69,15 @@ final class RunningGroup {
     return failed || fence.isForeign(stamp);
   }
 
+  /** Tells whether a command is of this life; if so, what was before its epoch is sealed. */
+  private boolean enters(Stamp stamp) {
+    boolean enters = !isForeign(stamp);
+    if (enters) {
+      sealIfLater(stamp.epoch());
+    }
+    return enters;
+  }
+
   void batch(Batch batch) {
     if (isForeign(batch.stamp())) {
       return; // a zombie's; its attempt has ended
@@ -87,10 +96,9 @@ final class RunningGroup {
   }
 
   void advanceWatermark(GroupCommand.AdvanceWatermark command) {
-    if (isForeign(command.stamp())) {
+    if (!enters(command.stamp())) {
       return;
     }
-    sealIfLater(command.stamp().epoch());
     next.advance(command.watermark());
     long to = next.watermark();
     turn(
@@ -100,10 +108,9 @@ final class RunningGroup {
   }
 
   void fireTimers(GroupCommand.FireTimers command) {
-    if (isForeign(command.stamp())) {
+    if (!enters(command.stamp())) {
       return;
     }
-    sealIfLater(command.stamp().epoch());
     fireProcessingTimers(command.replyTo());
   }
 
@@ -114,6 +121,13 @@ final class RunningGroup {
         alarm.due(TimeDomain.PROCESSING_TIME, now),
         (cell, out) -> cell.advanceProcessingTime(now, current, out),
         replyTo);
+  }
+
+  void callOperator(GroupCommand.CallOperator command) {
+    if (enters(command.stamp())) {
+      byte[] partition = host.definition().keys().encode(address.group());
+      turn(List.of(partition), new OperatorTurn(command.call()), command.replyTo());
+    }
   }
 
   /** Runs something on each of the given keys, as one piece of work. */
@@ -127,10 +141,9 @@ final class RunningGroup {
   }
 
   void endInput(GroupCommand.EndInput command) {
-    if (isForeign(command.stamp())) {
+    if (!enters(command.stamp())) {
       return;
     }
-    sealIfLater(command.stamp().epoch());
     next.advance(Long.MAX_VALUE);
     ending = new EndOfInputRun(this, command.replyTo());
     memory.allKeys(keys.all());

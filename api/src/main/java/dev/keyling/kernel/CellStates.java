@@ -1,6 +1,8 @@
 package dev.keyling.kernel;
 
 import dev.keyling.state.KeyedStateStore;
+import dev.keyling.state.ListState;
+import dev.keyling.state.ListStateDescriptor;
 import dev.keyling.state.StateDescriptor;
 import dev.keyling.state.StateNamespaces;
 import dev.keyling.time.TimeDomain;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -26,6 +29,8 @@ final class CellStates implements StateNamespaces {
 
   /** By namespace; few keys have any. */
   private Map<ByteBuffer, Scope> others = Map.of();
+
+  private OperatorCall.@Nullable Begin begin;
 
   CellStates(StepDefinition<?, ?, ?> definition, Turns turns, Image image) {
     this.definition = definition;
@@ -67,6 +72,25 @@ final class CellStates implements StateNamespaces {
   /** Returns the states outside of any namespace. */
   KeyedStateStore root() {
     return root;
+  }
+
+  /** What an operator begins with; comes before its function does. */
+  void begin(OperatorCall.Begin newBegin) {
+    begin = newBegin;
+  }
+
+  OperatorCall.Begin begin() {
+    return Objects.requireNonNull(begin, "the operator has not begun");
+  }
+
+  /** Returns a list of an operator that begins with the items of all partitions. */
+  <T> ListState<T> getUnionListState(ListStateDescriptor<T> descriptor) {
+    return root.getUnionListState(descriptor, begin().union());
+  }
+
+  /** Returns the items of union lists before the function begins, encoded, by name. */
+  Map<String, List<byte[]>> unionItems() {
+    return root.unionItems();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.keyling.kernel;
 
 import dev.keyling.KeyView;
 import dev.keyling.function.KeyedProcessFunction;
+import dev.keyling.plan.OperatorFunction;
 import dev.keyling.state.ExpiredEntry;
 import dev.keyling.time.TimeDomain;
 import java.time.InstantSource;
@@ -174,6 +175,30 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
     return hooks.endOfInput();
   }
 
+  /**
+   * Tells an operator's function what is not an element, and returns its answer.
+   *
+   * @throws StepFailure if the function throws, unless it is at a checkpoint
+   */
+  public OperatorCall.Answer call(OperatorCall call, Outputs out) {
+    if (call instanceof OperatorCall.Recall) {
+      return new OperatorCall.Recalled(states.unionItems());
+    }
+    if (call instanceof OperatorCall.Begin begin) {
+      states.begin(begin);
+    }
+    context.element(Outputs.NO_TIMESTAMP, out);
+    Throwable failure = turn(Long.MIN_VALUE, out, () -> call.on((OperatorFunction) function));
+    if (failure == null) {
+      return new OperatorCall.Done();
+    }
+    StepFailure thrown = definition.failure(key, " in " + call.label(), failure);
+    if (call instanceof OperatorCall.Snapshot) {
+      return new OperatorCall.Declined(thrown);
+    }
+    throw thrown;
+  }
+
   private @Nullable Throwable turn(long watermark, Outputs out, Turn work) {
     int mark = out.size();
     timers.beginTurn(watermark);
@@ -216,9 +241,12 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
     return Math.min(timers.of(domain).first(), aging.sweeps().due(domain));
   }
 
-  /** Tells whether the key holds no state, no timer and no sweep. */
+  /**
+   * Tells whether the key holds no state, no timer and no sweep, so that it can be let go; never of
+   * an operator, whose plain fields last as long as the attempt.
+   */
   public boolean isEmpty() {
-    return timers.isEmpty() && aging.sweeps().isEmpty() && states.holdNothing();
+    return !definition.isOperator() && timers.isEmpty() && aging.sweeps().isEmpty() && states.holdNothing();
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.keyling.actors.GroupCommand;
 import dev.keyling.actors.GroupCommand.Stamp;
 import dev.keyling.actors.GroupEvent;
 import dev.keyling.connector.Restored;
+import dev.keyling.kernel.OperatorCall;
 import dev.keyling.persistence.History;
 import dev.keyling.plan.Node.KeyedNode;
 import dev.keyling.plan.Node.SinkNode;
@@ -82,7 +83,15 @@ final class Attempt {
     Stamp life = new Stamp(number, incarnation, epoch());
     for (KeyedNode node : parts.plan().steps()) {
       AttemptStep step =
-          new AttemptStep(context, parts, node, steps.size(), life, history, watermarkOf(node));
+          new AttemptStep(
+              context,
+              parts,
+              node,
+              steps.size(),
+              life,
+              history,
+              watermarkOf(node),
+              base != null);
       steps.add(step);
       toOpen += step.size();
       step.openGroups();
@@ -141,7 +150,12 @@ final class Attempt {
   void on(JobMessage.GroupSays says) {
     AttemptStep step = steps.get(says.step());
     if (says.event() instanceof GroupEvent.Opened opened) {
-      step.opened(opened);
+      if (step.opened(opened)) {
+        opened();
+      }
+    } else if (says.event() instanceof GroupEvent.OperatorAnswered answered
+        && answered.answer() instanceof OperatorCall.Recalled recalled) {
+      step.recalled(answered.group(), recalled);
       opened();
     } else if (says.event() instanceof GroupEvent.TimersDue due) {
       step.timersDue(due);
@@ -244,6 +258,11 @@ final class Attempt {
   void completed(long checkpoint) {
     sinks.forEach(sink -> sink.tell(new SinkActor.Publish(checkpoint)));
     steps.forEach(step -> step.barrier().tell(new StepBarrier.Complete(checkpoint)));
+  }
+
+  /** A checkpoint was given up. */
+  void aborted(long checkpoint) {
+    steps.forEach(step -> step.barrier().tell(new StepBarrier.Abort(checkpoint)));
   }
 
   /**

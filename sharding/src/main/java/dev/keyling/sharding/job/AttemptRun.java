@@ -77,6 +77,10 @@ final class AttemptRun {
                     .formatted(
                         late.checkpoint(), parts.plan().checkpoints().getCheckpointTimeout())));
       }
+    } else if (message instanceof JobMessage.Declined declined) {
+      if (checkpoints.declined(declined.checkpoint(), declined.cause())) {
+        owner.failed(declined.cause());
+      }
     } else if (message instanceof JobMessage.EndReached) {
       endReached();
     } else if (message instanceof JobMessage.SinkPublished published) {

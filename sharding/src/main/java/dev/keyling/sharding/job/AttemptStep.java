@@ -4,6 +4,7 @@ import dev.keyling.actors.GroupCommand;
 import dev.keyling.actors.GroupCommand.Stamp;
 import dev.keyling.actors.GroupEvent;
 import dev.keyling.actors.GroupOutput;
+import dev.keyling.kernel.OperatorCall;
 import dev.keyling.persistence.History;
 import dev.keyling.plan.Node.KeyedNode;
 import java.util.ArrayList;
@@ -35,6 +36,8 @@ final class AttemptStep {
   private final org.apache.pekko.actor.typed.ActorRef<GroupEvent> events;
   private final org.apache.pekko.actor.typed.ActorRef<ShardingEnvelope<GroupCommand>> region;
   private final List<org.apache.pekko.actor.typed.@Nullable ActorRef<GroupCommand>> groups;
+  private final boolean isRestored;
+  private final UnionLists unionLists = new UnionLists();
   private final long[] soonest;
   private final @Nullable ActorRef[] homes;
   private org.apache.pekko.actor.typed.@Nullable ActorRef<Object> barrier;
@@ -42,6 +45,7 @@ final class AttemptStep {
   /**
    * @param life the attempt, the life of the key groups and the checkpoint before it
    * @param watermark of the step, as of that checkpoint
+   * @param isRestored whether there is that checkpoint
    */
   AttemptStep(
       ActorContext<JobMessage> context,
@@ -50,12 +54,14 @@ final class AttemptStep {
       int index,
       Stamp life,
       History history,
-      long watermark) {
+      long watermark,
+      boolean isRestored) {
     this.context = context;
     this.parts = parts;
     this.node = node;
     this.index = index;
-    this.groups = new ArrayList<>(Collections.nCopies(parts.settings().keyGroups(), null));
+    this.isRestored = isRestored;
+    this.groups = new ArrayList<>(Collections.nCopies(StepHosts.keyGroupsOf(parts, node), null));
     this.soonest = new long[groups.size()];
     this.homes = new ActorRef[parts.settings().homeLanes()];
     this.region = parts.regions().host(StepHosts.hostOf(parts, node));
@@ -87,12 +93,23 @@ final class AttemptStep {
     return groups.size();
   }
 
-  /** A key group is open. */
-  void opened(GroupEvent.Opened opened) {
+  /** A key group is open; returns whether it is ready, which the instance of an operator is not. */
+  boolean opened(GroupEvent.Opened opened) {
     groups.set(opened.group(), opened.self());
     soonest[opened.group()] = opened.soonest();
     context.watchWith(
         opened.self(), new JobMessage.GroupLost(open.stamp().attempt(), index, opened.group()));
+    if (node.isOperator()) {
+      opened
+          .self()
+          .tell(new GroupCommand.CallOperator(open.stamp(), new OperatorCall.Recall(), events));
+    }
+    return !node.isOperator();
+  }
+
+  /** An instance of an operator has said what it stored in union lists; it is ready. */
+  void recalled(int partition, OperatorCall.Recalled recalled) {
+    unionLists.recalled(partition, recalled);
   }
 
   void timersDue(GroupEvent.TimersDue due) {
@@ -110,6 +127,7 @@ final class AttemptStep {
             attempt,
             open.stamp().incarnation(),
             lanes,
+            node.isOperator(),
             open.stamp().epoch(),
             open.watermark(),
             groups(),
@@ -151,6 +169,10 @@ final class AttemptStep {
           Adapter.toTyped(Objects.requireNonNull(homes[group % homes.length]));
       Objects.requireNonNull(groups.get(group))
           .tell(new GroupCommand.Start(open.stamp().attempt(), home));
+    }
+    if (node.isOperator()) {
+      OperatorCall begin = new OperatorCall.Begin(unionLists.all(), isRestored);
+      groups().forEach(group -> group.tell(new GroupCommand.CallOperator(open.stamp(), begin, context.getSystem().ignoreRef())));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.keyling.sharding.job;
 import dev.keyling.actors.GroupCommand;
 import dev.keyling.actors.GroupCommand.Stamp;
 import dev.keyling.actors.GroupEvent;
+import dev.keyling.kernel.OperatorCall;
 import dev.keyling.sharding.lane.LaneEvent;
 import dev.keyling.sharding.lane.LaneReport;
 import dev.keyling.sharding.lane.LaneReport.Release;
@@ -41,6 +42,8 @@ final class StepBarrier extends AbstractBehavior<Object> {
   private List<ActorRef> homes = List.of();
   private int awaited;
   private @Nullable Runnable then;
+  private @Nullable Throwable declined;
+  private long abortedUpTo;
   private long epoch;
   private long watermark;
 
@@ -52,21 +55,11 @@ final class StepBarrier extends AbstractBehavior<Object> {
   /** The output lanes of the step; told before any lane starts. */
   record Homes(List<ActorRef> lanes) {}
 
-  /** A commit that is under way. */
-  private static final class Sealing {
-    /** As it was at the marker: when the commit is durable, the lanes are further on. */
-    final long watermark;
-
-    int open;
-    long bytes;
-
-    Sealing(long watermark) {
-      this.watermark = watermark;
-    }
-  }
-
   /** The checkpoint is complete. */
   record Complete(long id) {}
+
+  /** The checkpoint was given up; only operators are told. */
+  record Abort(long id) {}
 
   private StepBarrier(ActorContext<Object> context, BarrierSetup setup) {
     super(context);
@@ -89,7 +82,9 @@ final class StepBarrier extends AbstractBehavior<Object> {
         .onMessage(GroupEvent.TurnDone.class, this::onTurnDone)
         .onMessage(GroupEvent.Committed.class, this::onCommitted)
         .onMessage(GroupEvent.TimersDue.class, this::onTimersDue)
+        .onMessage(GroupEvent.OperatorAnswered.class, this::onOperatorAnswered)
         .onMessage(Complete.class, this::onComplete)
+        .onMessage(Abort.class, this::onAbort)
         .onMessage(Homes.class, this::onHomes)
         .build();
   }
@@ -109,7 +104,7 @@ final class StepBarrier extends AbstractBehavior<Object> {
     if (event instanceof LaneEvent.Marker marker) {
       aligned.add(report.replyTo());
       if (aligned.size() == setup.lanes()) {
-        turn(() -> seal(marker.id()));
+        turn(() -> snapshot(marker.id()));
       }
     } else {
       lanes.advance(report.lane(), event);
@@ -148,6 +143,10 @@ final class StepBarrier extends AbstractBehavior<Object> {
 
   private Behavior<Object> onTurnDone(GroupEvent.TurnDone done) {
     soonest[done.group()] = Math.min(soonest[done.group()], done.soonest());
+    return answered();
+  }
+
+  private Behavior<Object> answered() {
     if (--awaited == 0 && then != null) {
       Runnable afterwards = then;
       then = null;
@@ -207,10 +206,8 @@ final class StepBarrier extends AbstractBehavior<Object> {
       release(lane);
       return;
     }
-    BitSet all = new BitSet();
-    all.set(0, setup.groups().size());
     ask(
-        all,
+        all(),
         group -> new GroupCommand.EndInput(stamp(), self()),
         () -> {
           forward(new LaneEvent.End());
@@ -218,11 +215,40 @@ final class StepBarrier extends AbstractBehavior<Object> {
         });
   }
 
+  private BitSet all() {
+    BitSet all = new BitSet();
+    all.set(0, setup.groups().size());
+    return all;
+  }
+
+  /** Tells all instances of an operator something. */
+  private void call(OperatorCall call, Runnable afterwards) {
+    ask(all(), group -> new GroupCommand.CallOperator(stamp(), call, self()), afterwards);
+  }
+
   /** All lanes are at the marker, and nothing is under way. */
+  private void snapshot(long id) {
+    declined = null;
+    if (setup.operator() && id > abortedUpTo) {
+      call(new OperatorCall.Snapshot(id), () -> seal(id));
+    } else {
+      seal(id);
+    }
+  }
+
+  private Behavior<Object> onOperatorAnswered(GroupEvent.OperatorAnswered answered) {
+    if (answered.answer() instanceof OperatorCall.Declined no) {
+      declined = no.cause();
+    }
+    return answered();
+  }
+
   private void seal(long id) {
-    Sealing sealing = new Sealing(beforeEnd);
-    sealing.open = touched.cardinality();
+    Sealing sealing = new Sealing(beforeEnd, touched.cardinality(), declined != null);
     sealings.put(id, sealing);
+    if (declined != null) {
+      setup.job().accept(new JobMessage.Declined(setup.attempt(), id, declined));
+    }
     touched.stream()
         .forEach(
             group ->
@@ -247,8 +273,11 @@ final class StepBarrier extends AbstractBehavior<Object> {
   }
 
   private void reportIfDurable(long id, Sealing sealing) {
-    if (sealing.open == 0) {
-      sealings.remove(id);
+    if (sealing.open > 0) {
+      return;
+    }
+    sealings.remove(id);
+    if (!sealing.declined) {
       setup
           .job()
           .accept(
@@ -282,6 +311,18 @@ final class StepBarrier extends AbstractBehavior<Object> {
                     .get(group)
                     .tell(new GroupCommand.Complete(setup.attempt(), complete.id())));
     committed.clear();
+    if (setup.operator()) {
+      turn(() -> call(new OperatorCall.Completed(complete.id()), () -> {}));
+    }
+    return this;
+  }
+
+  /** If its marker is still to come, the functions are not asked for it any more. */
+  private Behavior<Object> onAbort(Abort abort) {
+    if (setup.operator()) {
+      abortedUpTo = abort.id();
+      turn(() -> call(new OperatorCall.Aborted(abort.id()), () -> {}));
+    }
     return this;
   }
 }
