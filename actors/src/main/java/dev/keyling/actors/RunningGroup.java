@@ -70,7 +70,7 @@ final class RunningGroup {
   }
 
   /** Tells whether a command is of this life; if so, what was before its epoch is sealed. */
-  private boolean enters(Stamp stamp) {
+  boolean enters(Stamp stamp) {
     boolean enters = !isForeign(stamp);
     if (enters) {
       sealIfLater(stamp.epoch());
@@ -121,13 +121,6 @@ final class RunningGroup {
         alarm.due(TimeDomain.PROCESSING_TIME, now),
         (cell, out) -> cell.advanceProcessingTime(now, current, out),
         replyTo);
-  }
-
-  void callOperator(GroupCommand.CallOperator command) {
-    if (enters(command.stamp())) {
-      byte[] partition = host.definition().keys().encode(address.group());
-      turn(List.of(partition), new OperatorTurn(command.call()), command.replyTo());
-    }
   }
 
   /** Runs something on each of the given keys, as one piece of work. */
@@ -244,29 +237,8 @@ final class RunningGroup {
     }
   }
 
-  /** Handles what the group told itself. */
-  void internal(GroupCommand.Internal message) {
-    if (message instanceof Keys.ImagesRead read && read.keys() == keys) {
-      keys.imagesRead(read);
-    } else if (message instanceof Journal.Encoded encoded) {
-      memory.encoded(encoded);
-    } else if (message instanceof Flusher.Due due) {
-      memory.flushDue(due);
-    } else if (message instanceof Flusher.Flushed flushed && memory.flushed(flushed)) {
-      keys.inRows(flushed.commits());
-    } else if (message instanceof Memory.KeysFound found
-        && found.memory() == memory
-        && ending != null) {
-      ending.begin(found.keys());
-    } else if (message instanceof EndOfInputRun.GoOn next && next.run() == ending) {
-      ending.goOn();
-    } else if (message instanceof Alarm.Rings) {
-      alarmRang();
-    }
-  }
-
   /** The clock may have reached a timer. Before the start nobody would hear of it. */
-  private void alarmRang() {
+  void alarmRang() {
     if (alarm.rang() && !failed) {
       if (isEmbedded()) {
         fireProcessingTimers(context.getSystem().ignoreRef());
@@ -311,5 +283,18 @@ final class RunningGroup {
 
   Memory memory() {
     return memory;
+  }
+
+  Keys keys() {
+    return keys;
+  }
+
+  /** Returns the one key of an operator's group, encoded. */
+  List<byte[]> partition() {
+    return List.of(host.definition().keys().encode(address.group()));
+  }
+
+  @Nullable EndOfInputRun ending() {
+    return ending;
   }
 }

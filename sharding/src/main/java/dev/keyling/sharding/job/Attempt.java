@@ -4,7 +4,6 @@ import dev.keyling.actors.GroupCommand;
 import dev.keyling.actors.GroupCommand.Stamp;
 import dev.keyling.actors.GroupEvent;
 import dev.keyling.connector.Restored;
-import dev.keyling.kernel.OperatorCall;
 import dev.keyling.persistence.History;
 import dev.keyling.plan.Node.KeyedNode;
 import dev.keyling.plan.Node.SinkNode;
@@ -83,15 +82,7 @@ final class Attempt {
     Stamp life = new Stamp(number, incarnation, epoch());
     for (KeyedNode node : parts.plan().steps()) {
       AttemptStep step =
-          new AttemptStep(
-              context,
-              parts,
-              node,
-              steps.size(),
-              life,
-              history,
-              watermarkOf(node),
-              base != null);
+          new AttemptStep(context, parts, node, steps.size(), life, history, base);
       steps.add(step);
       toOpen += step.size();
       step.openGroups();
@@ -136,29 +127,14 @@ final class Attempt {
         index, number, node, lanes.endingIn(node), checkpoints(), restored, this::tell);
   }
 
-  private long watermarkOf(KeyedNode node) {
-    return base == null
-        ? Long.MIN_VALUE
-        : base.watermarks().getOrDefault(node.stepId(), Long.MIN_VALUE);
-  }
-
   /** A sink is open. */
   void sinkReady() {
     opened();
   }
 
   void on(JobMessage.GroupSays says) {
-    AttemptStep step = steps.get(says.step());
-    if (says.event() instanceof GroupEvent.Opened opened) {
-      if (step.opened(opened)) {
-        opened();
-      }
-    } else if (says.event() instanceof GroupEvent.OperatorAnswered answered
-        && answered.answer() instanceof OperatorCall.Recalled recalled) {
-      step.recalled(answered.group(), recalled);
+    if (steps.get(says.step()).on(says.event())) {
       opened();
-    } else if (says.event() instanceof GroupEvent.TimersDue due) {
-      step.timersDue(due);
     }
   }
 
@@ -232,7 +208,7 @@ final class Attempt {
   }
 
   long watermark(KeyedNode node) {
-    return watermarkOf(node);
+    return steps.get(stepIndex(node)).watermark();
   }
 
   Lanes lanes() {

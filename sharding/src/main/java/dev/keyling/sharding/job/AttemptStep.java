@@ -44,8 +44,7 @@ final class AttemptStep {
 
   /**
    * @param life the attempt, the life of the key groups and the checkpoint before it
-   * @param watermark of the step, as of that checkpoint
-   * @param isRestored whether there is that checkpoint
+   * @param base what that checkpoint says; null if there is none
    */
   AttemptStep(
       ActorContext<JobMessage> context,
@@ -54,13 +53,12 @@ final class AttemptStep {
       int index,
       Stamp life,
       History history,
-      long watermark,
-      boolean isRestored) {
+      @Nullable Manifest base) {
     this.context = context;
     this.parts = parts;
     this.node = node;
     this.index = index;
-    this.isRestored = isRestored;
+    this.isRestored = base != null;
     this.groups = new ArrayList<>(Collections.nCopies(StepHosts.keyGroupsOf(parts, node), null));
     this.soonest = new long[groups.size()];
     this.homes = new ActorRef[parts.settings().homeLanes()];
@@ -73,6 +71,10 @@ final class AttemptStep {
                   job.tell(new JobMessage.GroupSays(life.attempt(), index, event));
                   return Behaviors.same();
                 }));
+    long watermark =
+        base == null
+            ? Long.MIN_VALUE
+            : base.watermarks().getOrDefault(node.stepId(), Long.MIN_VALUE);
     this.open = new GroupCommand.Open(life, history, life.epoch() + 1, watermark, events);
   }
 
@@ -93,29 +95,36 @@ final class AttemptStep {
     return groups.size();
   }
 
-  /** A key group is open; returns whether it is ready, which the instance of an operator is not. */
-  boolean opened(GroupEvent.Opened opened) {
+  /** Takes what a key group says; returns whether the group is ready with it. */
+  boolean on(GroupEvent event) {
+    if (event instanceof GroupEvent.Opened opened) {
+      opened(opened);
+      return !node.isOperator(); // that says first what it has stored in union lists
+    } else if (event instanceof GroupEvent.OperatorAnswered answered
+        && answered.answer() instanceof OperatorCall.Recalled recalled) {
+      unionLists.recalled(answered.group(), recalled);
+      return true;
+    } else if (event instanceof GroupEvent.TimersDue due && barrier != null) {
+      barrier.tell(due);
+    }
+    return false;
+  }
+
+  private void opened(GroupEvent.Opened opened) {
     groups.set(opened.group(), opened.self());
     soonest[opened.group()] = opened.soonest();
     context.watchWith(
         opened.self(), new JobMessage.GroupLost(open.stamp().attempt(), index, opened.group()));
     if (node.isOperator()) {
-      opened
-          .self()
-          .tell(new GroupCommand.CallOperator(open.stamp(), new OperatorCall.Recall(), events));
+      call(opened.self(), new OperatorCall.Recall(), events);
     }
-    return !node.isOperator();
   }
 
-  /** An instance of an operator has said what it stored in union lists; it is ready. */
-  void recalled(int partition, OperatorCall.Recalled recalled) {
-    unionLists.recalled(partition, recalled);
-  }
-
-  void timersDue(GroupEvent.TimersDue due) {
-    if (barrier != null) {
-      barrier.tell(due);
-    }
+  private void call(
+      org.apache.pekko.actor.typed.ActorRef<GroupCommand> group,
+      OperatorCall call,
+      org.apache.pekko.actor.typed.ActorRef<GroupEvent> replyTo) {
+    group.tell(new GroupCommand.CallOperator(open.stamp(), call, replyTo));
   }
 
   /** Starts the barrier; all key groups are open. */
@@ -172,7 +181,7 @@ final class AttemptStep {
     }
     if (node.isOperator()) {
       OperatorCall begin = new OperatorCall.Begin(unionLists.all(), isRestored);
-      groups().forEach(group -> group.tell(new GroupCommand.CallOperator(open.stamp(), begin, context.getSystem().ignoreRef())));
+      groups().forEach(group -> call(group, begin, context.getSystem().ignoreRef()));
     }
   }
 

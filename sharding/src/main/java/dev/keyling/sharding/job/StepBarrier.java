@@ -7,13 +7,9 @@ import dev.keyling.kernel.OperatorCall;
 import dev.keyling.sharding.lane.LaneEvent;
 import dev.keyling.sharding.lane.LaneReport;
 import dev.keyling.sharding.lane.LaneReport.Release;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.PrimitiveIterator.OfInt;
 import java.util.function.IntFunction;
 import org.apache.pekko.actor.ActorRef;
@@ -32,16 +28,14 @@ import org.jspecify.annotations.Nullable;
 final class StepBarrier extends AbstractBehavior<Object> {
   private final BarrierSetup setup;
   private final LaneProgress lanes;
-  private final Deque<Runnable> turns = new ArrayDeque<>();
+  private final TurnQueue turns = new TurnQueue();
   private final List<ActorRef> aligned = new ArrayList<>();
   private final BitSet touched = new BitSet();
   private final BitSet committed = new BitSet();
   private final BitSet ringing = new BitSet();
   private final long[] soonest;
-  private final Map<Long, Sealing> sealings = new HashMap<>();
+  private final Sealings sealings;
   private List<ActorRef> homes = List.of();
-  private int awaited;
-  private @Nullable Runnable then;
   private @Nullable Throwable declined;
   private long abortedUpTo;
   private long epoch;
@@ -64,6 +58,7 @@ final class StepBarrier extends AbstractBehavior<Object> {
   private StepBarrier(ActorContext<Object> context, BarrierSetup setup) {
     super(context);
     this.setup = setup;
+    this.sealings = new Sealings(setup);
     this.lanes = new LaneProgress(setup.lanes());
     this.soonest = setup.soonest().clone();
     this.epoch = setup.epoch();
@@ -104,55 +99,29 @@ final class StepBarrier extends AbstractBehavior<Object> {
     if (event instanceof LaneEvent.Marker marker) {
       aligned.add(report.replyTo());
       if (aligned.size() == setup.lanes()) {
-        turn(() -> snapshot(marker.id()));
+        turns.add(() -> snapshot(marker.id()));
       }
     } else {
       lanes.advance(report.lane(), event);
-      turn(() -> progress(report.replyTo()));
+      turns.add(() -> progress(report.replyTo()));
     }
     return this;
   }
 
-  /** Runs one thing after the other; the next begins when all that was asked is answered. */
-  private void turn(Runnable turn) {
-    turns.add(turn);
-    next();
-  }
-
-  private void next() {
-    while (awaited == 0 && then == null && !turns.isEmpty()) {
-      turns.remove().run();
-    }
-  }
-
   /** Asks these groups, and goes on when all have answered. */
   private void ask(BitSet groups, IntFunction<GroupCommand> command, Runnable afterwards) {
-    awaited = groups.cardinality();
-    if (awaited == 0) {
-      afterwards.run();
-      return;
-    }
-    then = afterwards;
     for (OfInt each = groups.stream().iterator(); each.hasNext(); ) {
       int group = each.nextInt();
       touched.set(group);
       soonest[group] = Long.MAX_VALUE; // the answer tells
       setup.groups().get(group).tell(command.apply(group));
     }
+    turns.await(groups.cardinality(), afterwards);
   }
 
   private Behavior<Object> onTurnDone(GroupEvent.TurnDone done) {
     soonest[done.group()] = Math.min(soonest[done.group()], done.soonest());
-    return answered();
-  }
-
-  private Behavior<Object> answered() {
-    if (--awaited == 0 && then != null) {
-      Runnable afterwards = then;
-      then = null;
-      afterwards.run();
-      next();
-    }
+    turns.answered();
     return this;
   }
 
@@ -240,57 +209,35 @@ final class StepBarrier extends AbstractBehavior<Object> {
     if (answered.answer() instanceof OperatorCall.Declined no) {
       declined = no.cause();
     }
-    return answered();
+    turns.answered();
+    return this;
   }
 
   private void seal(long id) {
-    Sealing sealing = new Sealing(beforeEnd, touched.cardinality(), declined != null);
-    sealings.put(id, sealing);
-    if (declined != null) {
-      setup.job().accept(new JobMessage.Declined(setup.attempt(), id, declined));
-    }
     touched.stream()
         .forEach(
             group ->
                 setup.groups().get(group).tell(new GroupCommand.Seal(setup.attempt(), id, self())));
+    int sealed = touched.cardinality();
     committed.or(touched);
     touched.clear();
     epoch = id;
     forward(new LaneEvent.Marker(id));
     aligned.forEach(this::release);
     aligned.clear();
-    reportIfDurable(id, sealing);
+    sealings.begin(id, beforeEnd, sealed, declined);
   }
 
   private Behavior<Object> onCommitted(GroupEvent.Committed event) {
-    Sealing sealing = sealings.get(event.id());
-    if (sealing != null) {
-      sealing.open--;
-      sealing.bytes += event.bytes();
-      reportIfDurable(event.id(), sealing);
-    }
+    sealings.committed(event);
     return this;
-  }
-
-  private void reportIfDurable(long id, Sealing sealing) {
-    if (sealing.open > 0) {
-      return;
-    }
-    sealings.remove(id);
-    if (!sealing.declined) {
-      setup
-          .job()
-          .accept(
-              new JobMessage.StepCommitted(
-                  setup.attempt(), id, setup.step(), sealing.bytes, sealing.watermark));
-    }
   }
 
   private Behavior<Object> onTimersDue(GroupEvent.TimersDue due) {
     boolean isFirst = ringing.isEmpty();
     ringing.set(due.group());
     if (isFirst) {
-      turn(this::fireTimers);
+      turns.add(this::fireTimers);
     }
     return this;
   }
@@ -312,7 +259,7 @@ final class StepBarrier extends AbstractBehavior<Object> {
                     .tell(new GroupCommand.Complete(setup.attempt(), complete.id())));
     committed.clear();
     if (setup.operator()) {
-      turn(() -> call(new OperatorCall.Completed(complete.id()), () -> {}));
+      turns.add(() -> call(new OperatorCall.Completed(complete.id()), () -> {}));
     }
     return this;
   }
@@ -321,7 +268,7 @@ final class StepBarrier extends AbstractBehavior<Object> {
   private Behavior<Object> onAbort(Abort abort) {
     if (setup.operator()) {
       abortedUpTo = abort.id();
-      turn(() -> call(new OperatorCall.Aborted(abort.id()), () -> {}));
+      turns.add(() -> call(new OperatorCall.Aborted(abort.id()), () -> {}));
     }
     return this;
   }
