@@ -74,9 +74,11 @@ final class CellStates implements StateNamespaces {
     return root;
   }
 
-  /** What an operator begins with; comes before its function does. */
-  void begin(OperatorCall.Begin newBegin) {
-    begin = newBegin;
+  /** An operator is told something: keeps what it begins with. */
+  void called(OperatorCall call) {
+    if (call instanceof OperatorCall.Begin first) {
+      begin = first;
+    }
   }
 
   OperatorCall.Begin begin() {

@@ -25,7 +25,6 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
   private final TurnContext<K, O> context;
   private final KeyedProcessFunction<K, I, O> function;
   private final Hooks hooks;
-
   private final CellChanges changes = new CellChanges();
   private long epoch;
   private boolean inTurn;
@@ -122,14 +121,12 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
    */
   public void fire(TimeDomain domain, long due, long watermark, Outputs out) {
     context.timer(domain, due, out);
-    Throwable failure =
-        turn(
-            watermark,
-            out,
-            () -> {
-              timers.remove(domain, due);
-              function.onTimer(due, context, context);
-            });
+    Turn firing =
+        () -> {
+          timers.remove(domain, due);
+          function.onTimer(due, context, context);
+        };
+    Throwable failure = turn(watermark, out, firing);
     if (failure != null) {
       definition.failed(key, null, failure, out);
       timers.remove(domain, due); // skipped, so it must not come again
@@ -184,19 +181,10 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
     if (call instanceof OperatorCall.Recall) {
       return new OperatorCall.Recalled(states.unionItems());
     }
-    if (call instanceof OperatorCall.Begin begin) {
-      states.begin(begin);
-    }
+    states.called(call);
     context.element(Outputs.NO_TIMESTAMP, out);
     Throwable failure = turn(Long.MIN_VALUE, out, () -> call.on((OperatorFunction) function));
-    if (failure == null) {
-      return new OperatorCall.Done();
-    }
-    StepFailure thrown = definition.failure(key, " in " + call.label(), failure);
-    if (call instanceof OperatorCall.Snapshot) {
-      return new OperatorCall.Declined(thrown);
-    }
-    throw thrown;
+    return call.answer(failure, thrown -> definition.failure(key, " in " + call.label(), thrown));
   }
 
   private @Nullable Throwable turn(long watermark, Outputs out, Turn work) {
@@ -241,10 +229,7 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
     return Math.min(timers.of(domain).first(), aging.sweeps().due(domain));
   }
 
-  /**
-   * Tells whether the key holds no state, no timer and no sweep, so that it can be let go; never of
-   * an operator, whose plain fields last as long as the attempt.
-   */
+  /** Tells whether the key holds nothing and can be let go; never so of an operator. */
   public boolean isEmpty() {
     return !definition.isOperator() && timers.isEmpty() && aging.sweeps().isEmpty() && states.holdNothing();
   }

@@ -3,6 +3,8 @@ package dev.keyling.kernel;
 import dev.keyling.plan.OperatorFunction;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What the instances of an operator are told beside elements; each answers. */
 public sealed interface OperatorCall {
@@ -49,6 +51,24 @@ public sealed interface OperatorCall {
       return "notifyCheckpointAborted(" + aborted.id() + ")";
     }
     return "the factory or initializeState";
+  }
+
+  /**
+   * Returns what is answered when the function has been called.
+   *
+   * @param thrown what it threw, null if nothing
+   * @param failure says where
+   * @throws StepFailure if it threw, unless at a checkpoint
+   */
+  default Answer answer(@Nullable Throwable thrown, Function<Throwable, StepFailure> failure) {
+    if (thrown == null) {
+      return new Done();
+    }
+    StepFailure said = failure.apply(thrown);
+    if (this instanceof Snapshot) {
+      return new Declined(said);
+    }
+    throw said;
   }
 
   /** Passes the call on to the function. */

@@ -89,7 +89,7 @@ final class OperatorStage implements Inlet, Remembering {
 
   private void run(KeyMemory partition, KeyMemory.Turn turn) throws Exception {
     Outputs out = new Outputs();
-    partition.run(turn, out, false);
+    partition.run(turn, Long.MIN_VALUE, out, false);
     for (int i = 0; i < out.size(); i++) {
       outlet.element(null, out.value(i), out.timestamp(i));
     }
