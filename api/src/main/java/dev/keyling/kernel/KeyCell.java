@@ -231,7 +231,10 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
 
   /** Tells whether the key holds nothing and can be let go; never so of an operator. */
   public boolean isEmpty() {
-    return !definition.isOperator() && timers.isEmpty() && aging.sweeps().isEmpty() && states.holdNothing();
+    return !definition.isOperator()
+        && timers.isEmpty()
+        && aging.sweeps().isEmpty()
+        && states.holdNothing();
   }
 
   /**

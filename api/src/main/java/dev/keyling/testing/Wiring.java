@@ -164,8 +164,7 @@ final class Wiring {
   }
 
   private List<Outlet> operator(KeyedNode node) {
-    OperatorStage stage =
-        new OperatorStage(setting.definitionOf(node), setting.clock(), attempt);
+    OperatorStage stage = new OperatorStage(setting.definitionOf(node), setting.clock(), attempt);
     join(node, stage);
     stages.add(stage);
     return List.of(stage.outlet());

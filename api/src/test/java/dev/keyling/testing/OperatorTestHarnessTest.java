@@ -35,7 +35,8 @@ class OperatorTestHarnessTest {
       stored.get().forEach(buffer::add);
       List<String> all = new ArrayList<>();
       union.get().forEach(all::add);
-      told.add(ctx.partition() + (ctx.isRestored() ? " restored " : " new ") + buffer + " of " + all);
+      told.add(
+          ctx.partition() + (ctx.isRestored() ? " restored " : " new ") + buffer + " of " + all);
     }
 
     @Override

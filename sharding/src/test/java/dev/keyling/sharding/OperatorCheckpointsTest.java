@@ -146,15 +146,15 @@ class OperatorCheckpointsTest {
     Path output = dir.resolve("tolerable.txt");
     CrashingSource<Integer> source = CrashingSource.of(10, i -> i);
     CountDownLatch goOn = new CountDownLatch(1);
-    Dataflow flow = flow("tolerable", source.when(i -> i < 5 || goOn.getCount() == 0), Refusing::new, output);
+    Dataflow flow =
+        flow("tolerable", source.when(i -> i < 5 || goOn.getCount() == 0), Refusing::new, output);
     flow.getCheckpointConfig().setTolerableCheckpointFailureNumber(2);
     Job job = system.run(flow);
     TestSystem.until("one is complete", () -> count(Refusing.OF_TWO, "has ") > 0);
     goOn.countDown();
     TestSystem.await(job.completion());
     assertThat(job.progress().attempt()).isEqualTo(1);
-    assertThat(Refusing.OF_TWO)
-        .startsWith("at 1", "lost 1", "at 2", "lost 2", "at 3", "has 3");
+    assertThat(Refusing.OF_TWO).startsWith("at 1", "lost 1", "at 2", "lost 2", "at 3", "has 3");
     assertThat(Files.readAllLines(output))
         .containsExactlyInAnyOrder("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
   }

@@ -235,7 +235,8 @@ class OperatorTest {
           other.finish(flow);
         } else {
           assertThatThrownBy(() -> other.finish(flow))
-              .hasMessageContaining("dataflow \"count\" step \"operator\" was stored with 4 partitions")
+              .hasMessageContaining(
+                  "dataflow \"count\" step \"operator\" was stored with 4 partitions")
               .hasMessageContaining("now has 5 partitions of an operator; change it back");
         }
       }
@@ -246,15 +247,15 @@ class OperatorTest {
   void aPartitionCanBeSeenAndOneThatIsNotThereCannot() {
     CrashingSource<Integer> source = CrashingSource.of(2, i -> i).endless();
     Job job =
-        TestSystem.running(
-            system.run(flow("seen", source, Batches::new, dir.resolve("seen.txt"))));
+        TestSystem.running(system.run(flow("seen", source, Batches::new, dir.resolve("seen.txt"))));
     TestSystem.until(
         "it is stored",
-        () ->
-            TestSystem.await(job.view("operator", 1)).states().containsKey("held"));
-    assertThat(TestSystem.await(job.view("operator", 1)).states()).containsEntry("held", List.of(1));
+        () -> TestSystem.await(job.view("operator", 1)).states().containsKey("held"));
+    assertThat(TestSystem.await(job.view("operator", 1)).states())
+        .containsEntry("held", List.of(1));
     assertThatThrownBy(() -> job.view("operator", 4))
-        .hasMessageContaining("dataflow \"seen\" step \"operator\" has no partition 4; it has 0 to 3");
+        .hasMessageContaining(
+            "dataflow \"seen\" step \"operator\" has no partition 4; it has 0 to 3");
     TestSystem.await(job.cancel());
   }
 }

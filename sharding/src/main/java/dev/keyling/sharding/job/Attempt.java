@@ -2,7 +2,6 @@ package dev.keyling.sharding.job;
 
 import dev.keyling.actors.GroupCommand;
 import dev.keyling.actors.GroupCommand.Stamp;
-import dev.keyling.actors.GroupEvent;
 import dev.keyling.connector.Restored;
 import dev.keyling.persistence.History;
 import dev.keyling.plan.Node.KeyedNode;
@@ -81,8 +80,7 @@ final class Attempt {
         parts.settings().startTimeout(), context.getSelf(), new JobMessage.StartTimedOut(number));
     Stamp life = new Stamp(number, incarnation, epoch());
     for (KeyedNode node : parts.plan().steps()) {
-      AttemptStep step =
-          new AttemptStep(context, parts, node, steps.size(), life, history, base);
+      AttemptStep step = new AttemptStep(context, parts, node, steps.size(), life, history, base);
       steps.add(step);
       toOpen += step.size();
       step.openGroups();

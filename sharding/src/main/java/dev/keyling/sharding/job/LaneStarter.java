@@ -120,17 +120,17 @@ final class LaneStarter {
       int number = numberAt(step);
       KeyedStage stage =
           new KeyedStage(
-          new KeyedStage.Settings(
-              attempt.number,
-              number,
-              parts.settings().maxRound(),
-              attempt.epoch(),
-              attempt.watermark(step),
-              attempt.incarnation(),
-              StepHosts.keysOf(parts, step),
-              attempt.groups(step),
-              barrier::tell),
-          events);
+              new KeyedStage.Settings(
+                  attempt.number,
+                  number,
+                  parts.settings().maxRound(),
+                  attempt.epoch(),
+                  attempt.watermark(step),
+                  attempt.incarnation(),
+                  StepHosts.keysOf(parts, step),
+                  attempt.groups(step),
+                  barrier::tell),
+              events);
       return step.isOperator()
           ? Partitions.spread(attempt.groups(step).size(), number).to(stage)
           : stage;

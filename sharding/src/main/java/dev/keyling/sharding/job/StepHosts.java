@@ -38,8 +38,6 @@ final class StepHosts {
 
   /** Returns how many key groups a step has; those of an operator are its partitions. */
   static int keyGroupsOf(JobParts parts, KeyedNode node) {
-    return node.isOperator()
-        ? parts.settings().operatorPartitions()
-        : parts.settings().keyGroups();
+    return node.isOperator() ? parts.settings().operatorPartitions() : parts.settings().keyGroups();
   }
 }

@@ -4,7 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** The turns of a step, one after the other: the next begins when the one before has its answers. */
+/**
+ * The turns of a step, one after the other: the next begins when the one before has its answers.
+ */
 final class TurnQueue {
   private final Deque<Runnable> turns = new ArrayDeque<>();
   private int awaited;

@@ -19,8 +19,7 @@ final class UnionLists {
     Map<String, List<byte[]>> union = new TreeMap<>();
     for (Map<String, List<byte[]>> partition : byPartition.values()) {
       partition.forEach(
-          (name, items) ->
-              union.computeIfAbsent(name, unknown -> new ArrayList<>()).addAll(items));
+          (name, items) -> union.computeIfAbsent(name, unknown -> new ArrayList<>()).addAll(items));
     }
     return union;
   }
