@@ -2,8 +2,8 @@ package dev.keyling.function;
 
 /**
  * A function that is told what became of checkpoints. Semantics of Flink's interface of this name:
- * a call may be left out (when the job fails, is cancelled or has ended), ids only grow, and a
- * completed checkpoint stands for all with lower ids.
+ * a call may be left out (when the attempt fails or is cancelled, but not of the last checkpoint of
+ * a job that ends), ids only grow, and a completed checkpoint stands for all with lower ids.
  *
  * <p>Both methods are called between two elements and may write states, which are then part of the
  * next checkpoint. If one throws, the attempt fails.

@@ -155,6 +155,10 @@ class OperatorCheckpointsTest {
     TestSystem.await(job.completion());
     assertThat(job.progress().attempt()).isEqualTo(1);
     assertThat(Refusing.OF_TWO).startsWith("at 1", "lost 1", "at 2", "lost 2", "at 3", "has 3");
+    List<String> told = List.copyOf(Refusing.OF_TWO);
+    assertThat(told.get(told.size() - 1))
+        .as("what is told of the last checkpoint")
+        .isEqualTo(told.get(told.size() - 2).replace("at", "has"));
     assertThat(Files.readAllLines(output))
         .containsExactlyInAnyOrder("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
   }

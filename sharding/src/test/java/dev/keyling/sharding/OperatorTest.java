@@ -224,6 +224,23 @@ class OperatorTest {
   }
 
   @Test
+  void keyedFunctionsAndOperatorsAreToldTheParametersOfTheJob() {
+    List<String> out = Collections.synchronizedList(new ArrayList<>());
+    Dataflow flow = Dataflow.named("parameters").setParameter("greeting", "hello");
+    flow.from("in", CrashingSource.of(1, i -> i))
+        .keyBy(i -> i)
+        .<String>map("keyed", ctx -> i -> ctx.parameter("greeting").orElse("-"))
+        .<String>transform(
+            "operator",
+            ctx -> (word, to) -> to.collect(word + ctx.parameter("greeting").orElse("-")))
+        .to("out", Sinks.collect(out));
+    Job job = system.run(flow);
+    flow.setParameter("greeting", "too late");
+    TestSystem.await(job.completion());
+    assertThat(out).containsExactly("hellohello");
+  }
+
+  @Test
   void anotherNumberOfPartitionsIsRefusedAndSaysWhy() {
     Path store = dir.resolve("four");
     for (String partitions : List.of("4", "5")) {

@@ -218,6 +218,11 @@ final class Attempt {
     return sinks.size() + lanes.unread();
   }
 
+  /** Returns how many steps are operators. */
+  int operators() {
+    return (int) steps.stream().filter(step -> step.node.isOperator()).count();
+  }
+
   /** Returns how many answers make a checkpoint. */
   int answersToCheckpoint() {
     return sources.size() + lanes.generators() + steps.size() + sinks.size();

@@ -42,6 +42,9 @@ sealed interface JobMessage {
   /** A step takes no part in the checkpoint. */
   record Declined(int attempt, long checkpoint, Throwable cause) implements OfAttempt {}
 
+  /** All functions of an operator know that the checkpoint is complete. */
+  record OperatorTold(int attempt, long checkpoint) implements OfAttempt {}
+
   @SuppressWarnings("ArrayRecordComponent")
   record SinkPrepared(int attempt, long checkpoint, int sink, byte[] handle) implements OfAttempt {}
 

@@ -259,7 +259,9 @@ final class StepBarrier extends AbstractBehavior<Object> {
                     .tell(new GroupCommand.Complete(setup.attempt(), complete.id())));
     committed.clear();
     if (setup.operator()) {
-      turns.add(() -> call(new OperatorCall.Completed(complete.id()), () -> {}));
+      JobMessage told = new JobMessage.OperatorTold(setup.attempt(), complete.id());
+      turns.add(
+          () -> call(new OperatorCall.Completed(complete.id()), () -> setup.job().accept(told)));
     }
     return this;
   }
