@@ -120,8 +120,9 @@ final class CellStates implements StateNamespaces {
     }
   }
 
+  /** An operator's always count as something: its plain fields last as long as the attempt. */
   boolean holdNothing() {
-    if (!root.holdsNothing()) {
+    if (definition.isOperator() || !root.holdsNothing()) {
       return false;
     }
     for (Scope scope : others.values()) {

@@ -231,10 +231,7 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
 
   /** Tells whether the key holds nothing and can be let go; never so of an operator. */
   public boolean isEmpty() {
-    return !definition.isOperator()
-        && timers.isEmpty()
-        && aging.sweeps().isEmpty()
-        && states.holdNothing();
+    return timers.isEmpty() && aging.sweeps().isEmpty() && states.holdNothing();
   }
 
   /**
