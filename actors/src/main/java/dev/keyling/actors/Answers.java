@@ -66,7 +66,7 @@ final class Answers {
       }
       return;
     }
-    GroupEvent.TurnDone done = new GroupEvent.TurnDone(group, soonest);
+    GroupEvent done = work.done(group, soonest);
     send(work, ports, new GroupOutput.Accepted(work.replyTo.unsafeUpcast(), done));
   }
 

@@ -17,12 +17,43 @@ final class Orders {
       group.fireTimers(fire);
     } else if (command instanceof GroupCommand.EndInput end) {
       group.endInput(end);
+    } else if (command instanceof GroupCommand.CallOperator call) {
+      callOperator(call, group);
     } else if (command instanceof GroupCommand.View view) {
       group.view(view);
     } else if (command instanceof GroupCommand.Wake wake) {
       group.wake(wake);
     } else if (command instanceof GroupCommand.Internal internal) {
-      group.internal(internal);
+      heed(internal, group);
+    }
+  }
+
+  private static void callOperator(GroupCommand.CallOperator command, RunningGroup group) {
+    if (group.enters(command.stamp())) {
+      group.turn(group.partition(), new OperatorTurn(command.call()), command.replyTo());
+    }
+  }
+
+  /** Handles what the group told itself. */
+  private static void heed(GroupCommand.Internal message, RunningGroup group) {
+    Memory memory = group.memory();
+    EndOfInputRun ending = group.ending();
+    if (message instanceof Keys.ImagesRead read && read.keys() == group.keys()) {
+      group.keys().imagesRead(read);
+    } else if (message instanceof Journal.Encoded encoded) {
+      memory.encoded(encoded);
+    } else if (message instanceof Flusher.Due due) {
+      memory.flushDue(due);
+    } else if (message instanceof Flusher.Flushed flushed && memory.flushed(flushed)) {
+      group.keys().inRows(flushed.commits());
+    } else if (message instanceof Memory.KeysFound found
+        && found.memory() == memory
+        && ending != null) {
+      ending.begin(found.keys());
+    } else if (message instanceof EndOfInputRun.GoOn next && next.run() == ending) {
+      next.run().goOn();
+    } else if (message instanceof Alarm.Rings) {
+      group.alarmRang();
     }
   }
 }

@@ -69,6 +69,15 @@ final class RunningGroup {
     return failed || fence.isForeign(stamp);
   }
 
+  /** Tells whether a command is of this life; if so, what was before its epoch is sealed. */
+  boolean enters(Stamp stamp) {
+    boolean enters = !isForeign(stamp);
+    if (enters) {
+      sealIfLater(stamp.epoch());
+    }
+    return enters;
+  }
+
   void batch(Batch batch) {
     if (isForeign(batch.stamp())) {
       return; // a zombie's; its attempt has ended
@@ -87,10 +96,9 @@ final class RunningGroup {
   }
 
   void advanceWatermark(GroupCommand.AdvanceWatermark command) {
-    if (isForeign(command.stamp())) {
+    if (!enters(command.stamp())) {
       return;
     }
-    sealIfLater(command.stamp().epoch());
     next.advance(command.watermark());
     long to = next.watermark();
     turn(
@@ -100,10 +108,9 @@ final class RunningGroup {
   }
 
   void fireTimers(GroupCommand.FireTimers command) {
-    if (isForeign(command.stamp())) {
+    if (!enters(command.stamp())) {
       return;
     }
-    sealIfLater(command.stamp().epoch());
     fireProcessingTimers(command.replyTo());
   }
 
@@ -127,10 +134,9 @@ final class RunningGroup {
   }
 
   void endInput(GroupCommand.EndInput command) {
-    if (isForeign(command.stamp())) {
+    if (!enters(command.stamp())) {
       return;
     }
-    sealIfLater(command.stamp().epoch());
     next.advance(Long.MAX_VALUE);
     ending = new EndOfInputRun(this, command.replyTo());
     memory.allKeys(keys.all());
@@ -231,29 +237,8 @@ final class RunningGroup {
     }
   }
 
-  /** Handles what the group told itself. */
-  void internal(GroupCommand.Internal message) {
-    if (message instanceof Keys.ImagesRead read && read.keys() == keys) {
-      keys.imagesRead(read);
-    } else if (message instanceof Journal.Encoded encoded) {
-      memory.encoded(encoded);
-    } else if (message instanceof Flusher.Due due) {
-      memory.flushDue(due);
-    } else if (message instanceof Flusher.Flushed flushed && memory.flushed(flushed)) {
-      keys.inRows(flushed.commits());
-    } else if (message instanceof Memory.KeysFound found
-        && found.memory() == memory
-        && ending != null) {
-      ending.begin(found.keys());
-    } else if (message instanceof EndOfInputRun.GoOn next && next.run() == ending) {
-      ending.goOn();
-    } else if (message instanceof Alarm.Rings) {
-      alarmRang();
-    }
-  }
-
   /** The clock may have reached a timer. Before the start nobody would hear of it. */
-  private void alarmRang() {
+  void alarmRang() {
     if (alarm.rang() && !failed) {
       if (isEmbedded()) {
         fireProcessingTimers(context.getSystem().ignoreRef());
@@ -298,5 +283,18 @@ final class RunningGroup {
 
   Memory memory() {
     return memory;
+  }
+
+  Keys keys() {
+    return keys;
+  }
+
+  /** Returns the one key of an operator's group, encoded. */
+  List<byte[]> partition() {
+    return List.of(host.definition().keys().encode(address.group()));
+  }
+
+  @Nullable EndOfInputRun ending() {
+    return ending;
   }
 }

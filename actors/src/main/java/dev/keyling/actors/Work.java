@@ -165,6 +165,16 @@ abstract sealed class Work {
     /** What happens to each key. */
     interface KeyTurn {
       void run(KeyCell<Object, Object, Object> cell, Outputs out);
+
+      /** Returns what is answered when all keys are through. */
+      default GroupEvent done(int group, long soonest) {
+        return new GroupEvent.TurnDone(group, soonest);
+      }
+    }
+
+    /** Returns what is answered now that all keys are through. */
+    GroupEvent done(int group, long soonest) {
+      return turn.done(group, soonest);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.keyling.kernel;
 
 import dev.keyling.KeyView;
 import dev.keyling.function.KeyedProcessFunction;
+import dev.keyling.plan.OperatorFunction;
 import dev.keyling.state.ExpiredEntry;
 import dev.keyling.time.TimeDomain;
 import java.time.InstantSource;
@@ -24,7 +25,6 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
   private final TurnContext<K, O> context;
   private final KeyedProcessFunction<K, I, O> function;
   private final Hooks hooks;
-
   private final CellChanges changes = new CellChanges();
   private long epoch;
   private boolean inTurn;
@@ -121,14 +121,12 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
    */
   public void fire(TimeDomain domain, long due, long watermark, Outputs out) {
     context.timer(domain, due, out);
-    Throwable failure =
-        turn(
-            watermark,
-            out,
-            () -> {
-              timers.remove(domain, due);
-              function.onTimer(due, context, context);
-            });
+    Turn firing =
+        () -> {
+          timers.remove(domain, due);
+          function.onTimer(due, context, context);
+        };
+    Throwable failure = turn(watermark, out, firing);
     if (failure != null) {
       definition.failed(key, null, failure, out);
       timers.remove(domain, due); // skipped, so it must not come again
@@ -174,6 +172,21 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
     return hooks.endOfInput();
   }
 
+  /**
+   * Tells an operator's function what is not an element, and returns its answer.
+   *
+   * @throws StepFailure if the function throws, unless it is at a checkpoint
+   */
+  public OperatorCall.Answer call(OperatorCall call, Outputs out) {
+    if (call instanceof OperatorCall.Recall) {
+      return new OperatorCall.Recalled(states.unionItems());
+    }
+    states.called(call);
+    context.element(Outputs.NO_TIMESTAMP, out);
+    Throwable failure = turn(Long.MIN_VALUE, out, () -> call.on((OperatorFunction) function));
+    return call.answer(failure, thrown -> definition.failure(key, " in " + call.label(), thrown));
+  }
+
   private @Nullable Throwable turn(long watermark, Outputs out, Turn work) {
     int mark = out.size();
     timers.beginTurn(watermark);
@@ -216,7 +229,7 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
     return Math.min(timers.of(domain).first(), aging.sweeps().due(domain));
   }
 
-  /** Tells whether the key holds no state, no timer and no sweep. */
+  /** Tells whether the key holds nothing and can be let go; never so of an operator. */
   public boolean isEmpty() {
     return timers.isEmpty() && aging.sweeps().isEmpty() && states.holdNothing();
   }

@@ -13,9 +13,11 @@ import dev.keyling.state.State;
 import dev.keyling.state.StateDescriptor;
 import dev.keyling.state.ValueState;
 import dev.keyling.state.ValueStateDescriptor;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
@@ -60,6 +62,44 @@ final class Scope implements KeyedStateStore {
         d,
         ListHandle.class,
         state -> new ListHandle<>(turns, entry -> state.key(entry), d, state.stored));
+  }
+
+  /**
+   * Returns a list of an operator that begins with the items of all partitions.
+   *
+   * @param all encoded, by name of the list
+   */
+  <T> ListState<T> getUnionListState(ListStateDescriptor<T> d, Map<String, List<byte[]>> all) {
+    return handle(
+        StateKind.UNION,
+        d,
+        ListHandle.class,
+        state -> {
+          ListHandle<T> list = new ListHandle<>(turns, entry -> state.key(entry), d, state.stored);
+          List<byte[]> items = all.get(d.getName());
+          if (items != null) {
+            list.become(items);
+          }
+          return list;
+        });
+  }
+
+  /** Returns the stored items of union lists that nobody has declared yet, encoded, by name. */
+  Map<String, List<byte[]>> unionItems() {
+    Map<String, List<byte[]>> union = new TreeMap<>();
+    undeclared.forEach(
+        (name, stored) -> {
+          if (stored.firstKey().stateParts().kind() == StateKind.UNION) {
+            List<byte[]> items = union.computeIfAbsent(name, unknown -> new ArrayList<>());
+            stored.forEach(
+                (key, value) -> {
+                  for (EntryValue item : Chunk.stored(key, value).items()) {
+                    items.add(item.bytes());
+                  }
+                });
+          }
+        });
+    return union;
   }
 
   @Override
@@ -116,10 +156,18 @@ final class Scope implements KeyedStateStore {
     }
   }
 
-  @SuppressWarnings("unchecked") // the description of kind and types has been compared
   private <H> H handle(
       StateDescriptor<?> descriptor, Class<?> kind, Function<Declared, StateHandle> make) {
-    StateEntries names = definition.entriesOf(descriptor);
+    return handle(StateKind.of(descriptor), descriptor, kind, make);
+  }
+
+  @SuppressWarnings("unchecked") // the description of kind and types has been compared
+  private <H> H handle(
+      StateKind stateKind,
+      StateDescriptor<?> descriptor,
+      Class<?> kind,
+      Function<Declared, StateHandle> make) {
+    StateEntries names = definition.entriesOf(stateKind, descriptor);
     StateHandle handle = handles.get(names.name());
     if (handle == null) {
       handle = declare(names, make);

@@ -13,7 +13,9 @@ enum StateKind {
   LIST('l'),
   MAP('m'),
   REDUCING('r'),
-  AGGREGATING('a');
+  AGGREGATING('a'),
+  /** A list of an operator of which every partition gets all items after a restart. */
+  UNION('u');
 
   final byte code;
 
@@ -34,6 +36,11 @@ enum StateKind {
       return AGGREGATING;
     }
     throw new IllegalArgumentException("no kind of state: " + descriptor);
+  }
+
+  /** Tells whether its entries are chunks. */
+  boolean isList() {
+    return this == LIST || this == UNION;
   }
 
   static StateKind ofCode(byte code) {

@@ -4,6 +4,7 @@ import dev.keyling.DeadLetter;
 import dev.keyling.OutputTag;
 import dev.keyling.function.KeyedProcessFunction;
 import dev.keyling.function.RuntimeContext;
+import dev.keyling.plan.OperatorFunction;
 import dev.keyling.state.StateDescriptor;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class StepDefinition<K, I, O> {
   private final Function<RuntimeContext, ? extends KeyedProcessFunction<K, I, O>> factory;
   private final List<OutputTag<?>> sideOutputs;
   private final boolean skipsErrors;
+  private final Map<String, String> parameters;
   private final Map<String, StateEntries> states = new ConcurrentHashMap<>();
 
   /**
@@ -39,6 +41,18 @@ public final class StepDefinition<K, I, O> {
       Function<RuntimeContext, ? extends KeyedProcessFunction<K, I, O>> factory,
       List<OutputTag<?>> sideOutputs,
       boolean skipsErrors) {
+    this(dataflow, stepId, keys, keyGroups, factory, sideOutputs, skipsErrors, Map.of());
+  }
+
+  private StepDefinition(
+      String dataflow,
+      String stepId,
+      KeyCodec<K> keys,
+      int keyGroups,
+      Function<RuntimeContext, ? extends KeyedProcessFunction<K, I, O>> factory,
+      List<OutputTag<?>> sideOutputs,
+      boolean skipsErrors,
+      Map<String, String> parameters) {
     this.dataflow = dataflow;
     this.stepId = stepId;
     this.keys = keys;
@@ -46,6 +60,13 @@ public final class StepDefinition<K, I, O> {
     this.factory = factory;
     this.sideOutputs = List.copyOf(sideOutputs);
     this.skipsErrors = skipsErrors;
+    this.parameters = parameters;
+  }
+
+  /** Returns the same step, whose functions are told the parameters of a job. */
+  public StepDefinition<K, I, O> withParameters(Map<String, String> ofJob) {
+    return new StepDefinition<>(
+        dataflow, stepId, keys, keyGroups, factory, sideOutputs, skipsErrors, Map.copyOf(ofJob));
   }
 
   public String dataflow() {
@@ -68,6 +89,15 @@ public final class StepDefinition<K, I, O> {
     return factory;
   }
 
+  Map<String, String> parameters() {
+    return parameters;
+  }
+
+  /** Tells whether it is an operator: each key is a partition, which is never let sleep. */
+  public boolean isOperator() {
+    return factory instanceof OperatorFunction.Factory;
+  }
+
   /** Returns the port of a side output, -1 if nobody listens. */
   int portOf(OutputTag<?> tag) {
     return sideOutputs.indexOf(tag) + (sideOutputs.contains(tag) ? 1 : 0);
@@ -79,10 +109,15 @@ public final class StepDefinition<K, I, O> {
   }
 
   /** Names the entries of a state; refuses a name that another kind or type already has. */
-  StateEntries entriesOf(StateDescriptor<?> descriptor) {
-    String description = descriptor.describe();
+  StateEntries entriesOf(StateKind kind, StateDescriptor<?> descriptor) {
+    String description = StateEntries.describe(kind, descriptor);
+    if (isOperator() && descriptor.getTtlConfig().isEnabled()) {
+      throw new IllegalArgumentException(
+          "%s: the state \"%s\" of an operator has a time to live, which only states of keys can have; leave it out, or use keyBy"
+              .formatted(where(), descriptor.getName()));
+    }
     StateEntries entries =
-        states.computeIfAbsent(descriptor.getName(), name -> new StateEntries(descriptor));
+        states.computeIfAbsent(descriptor.getName(), name -> new StateEntries(kind, descriptor));
     if (!entries.description().equals(description)) {
       throw new IllegalArgumentException(
           "%s declares the state \"%s\" twice: as %s and as %s; give one of them another name"
@@ -108,13 +143,17 @@ public final class StepDefinition<K, I, O> {
    */
   void failed(K key, @Nullable Object element, Throwable cause, Outputs out) {
     if (!skipsErrors) {
-      throw new StepFailure(
-          "%s key \"%s\": the function threw %s%s"
-              .formatted(where(), key, cause, element == null ? "" : " on " + printable(element)),
-          cause);
+      throw failure(key, element == null ? "" : " on " + printable(element), cause);
     }
     out.add(
         new DeadLetter(stepId, key, element, cause), Outputs.NO_TIMESTAMP, sideOutputs.size() + 1);
+  }
+
+  /** Says which key's function threw. */
+  StepFailure failure(K key, String on, Throwable cause) {
+    String who = isOperator() ? "partition " + key : "key \"" + key + "\"";
+    return new StepFailure(
+        "%s %s: the function threw %s%s".formatted(where(), who, cause, on), cause);
   }
 
   private static String printable(Object element) {

@@ -96,6 +96,11 @@ public sealed interface Node {
     public List<Node> inputs() {
       return List.of(input);
     }
+
+    /** Tells whether it is an operator: its keys are partitions, and its input has none. */
+    public boolean isOperator() {
+      return factory instanceof OperatorFunction.Factory;
+    }
   }
 
   /** A side output of a keyed step. */
