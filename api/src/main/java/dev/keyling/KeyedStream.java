@@ -43,4 +43,10 @@ public interface KeyedStream<K, T> extends DataStream<T> {
 
   /** Emits, for every element, the reduction of all the key's elements so far. */
   KeyedStep<K, T> reduce(String stepId, TypeInformation<T> type, ReduceFunction<T> reducer);
+
+  /**
+   * Lets one step handle this stream and another of the same dataflow, with the state and timers of
+   * a key shared by both.
+   */
+  <U> ConnectedStreams<K, T, U> connect(KeyedStream<K, U> other);
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A keyed stream as a node of the dataflow. Every operator here is an ordinary keyed function. */
 @SuppressWarnings("unchecked") // a node's functions only ever see elements of its own stream
 class PlannedKeyedStream<K, T> extends PlannedStream<T> implements KeyedStream<K, T> {
-  private final @Nullable TypeInformation<Object> keyType;
+  final @Nullable TypeInformation<Object> keyType;
 
   PlannedKeyedStream(Dataflow flow, Node node, @Nullable TypeInformation<Object> keyType) {
     super(flow, node);
@@ -97,5 +97,14 @@ class PlannedKeyedStream<K, T> extends PlannedStream<T> implements KeyedStream<K
             out.collect(Objects.requireNonNull(reduced.get()));
           };
         });
+  }
+
+  @Override
+  public <U> ConnectedStreams<K, T, U> connect(KeyedStream<K, U> other) {
+    if (!(other instanceof PlannedKeyedStream<K, U> that) || that.flow != flow) {
+      throw new IllegalArgumentException(
+          flow + ": connect takes a stream of the same dataflow, this one is of another");
+    }
+    return new PlannedConnectedStreams<>(this, that);
   }
 }

@@ -4,6 +4,7 @@ import dev.keyling.DeadLetter;
 import dev.keyling.OutputTag;
 import dev.keyling.function.KeyedProcessFunction;
 import dev.keyling.function.RuntimeContext;
+import dev.keyling.plan.Arrival;
 import dev.keyling.plan.OperatorFunction;
 import dev.keyling.state.StateDescriptor;
 import java.util.List;
@@ -139,9 +140,10 @@ public final class StepDefinition<K, I, O> {
   /**
    * Handles a turn that threw and was undone: a dead letter, or a failure.
    *
-   * @param element the element, null for a timer or the end of input
+   * @param given the element, null for a timer or the end of input
    */
-  void failed(K key, @Nullable Object element, Throwable cause, Outputs out) {
+  void failed(K key, @Nullable Object given, Throwable cause, Outputs out) {
+    Object element = given == null ? null : Arrival.unwrapped(given);
     if (!skipsErrors) {
       throw failure(key, element == null ? "" : " on " + printable(element), cause);
     }
