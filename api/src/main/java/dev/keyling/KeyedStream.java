@@ -49,4 +49,10 @@ public interface KeyedStream<K, T> extends DataStream<T> {
    * a key shared by both.
    */
   <U> ConnectedStreams<K, T, U> connect(KeyedStream<K, U> other);
+
+  /**
+   * Lets one step handle this stream, key by key, and all elements of a broadcast stream of the
+   * same dataflow in each of its key groups.
+   */
+  <B> BroadcastConnectedStream<K, T, B> connect(BroadcastStream<B> broadcast);
 }

@@ -46,7 +46,16 @@ class PlannedKeyedStream<K, T> extends PlannedStream<T> implements KeyedStream<K
   public DataStream<Map.Entry<K, T>> entries() {
     return new PlannedStream<>(
         flow,
-        transform((key, value, out) -> out.accept(Map.entry(Objects.requireNonNull(key), value))));
+        transform((key, value, out) -> out.accept(Map.entry(requireKey(key, value), value))));
+  }
+
+  private Object requireKey(@Nullable Object key, Object value) {
+    if (key == null) {
+      throw new IllegalArgumentException(
+          "%s: entries() found no key of %s, as a step has emitted it for a broadcast element; filter out such elements before, or emit them on a side output"
+              .formatted(flow, value));
+    }
+    return key;
   }
 
   @Override
@@ -102,9 +111,21 @@ class PlannedKeyedStream<K, T> extends PlannedStream<T> implements KeyedStream<K
   @Override
   public <U> ConnectedStreams<K, T, U> connect(KeyedStream<K, U> other) {
     if (!(other instanceof PlannedKeyedStream<K, U> that) || that.flow != flow) {
-      throw new IllegalArgumentException(
-          flow + ": connect takes a stream of the same dataflow, this one is of another");
+      throw foreign();
     }
     return new PlannedConnectedStreams<>(this, that);
+  }
+
+  @Override
+  public <B> BroadcastConnectedStream<K, T, B> connect(BroadcastStream<B> broadcast) {
+    if (!(broadcast instanceof PlannedBroadcastStream<B> that) || that.stream().flow != flow) {
+      throw foreign();
+    }
+    return new PlannedBroadcastConnectedStream<>(this, that.stream());
+  }
+
+  private IllegalArgumentException foreign() {
+    return new IllegalArgumentException(
+        flow + ": connect takes a stream of the same dataflow, this one is of another");
   }
 }

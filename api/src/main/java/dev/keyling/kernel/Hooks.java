@@ -2,6 +2,7 @@ package dev.keyling.kernel;
 
 import dev.keyling.function.Collector;
 import dev.keyling.function.Context;
+import dev.keyling.function.KeyedBroadcastProcessFunction;
 import dev.keyling.function.KeyedCoProcessFunction;
 import dev.keyling.function.KeyedProcessFunction;
 import dev.keyling.plan.Adapter;
@@ -17,7 +18,10 @@ import java.util.Set;
 record Hooks(boolean endOfInput, boolean expired) {
   /** Where these methods do nothing. */
   private static final Set<Class<?>> BASES =
-      Set.of(KeyedProcessFunction.class, KeyedCoProcessFunction.class);
+      Set.of(
+          KeyedProcessFunction.class,
+          KeyedCoProcessFunction.class,
+          KeyedBroadcastProcessFunction.class);
 
   private static final ClassValue<Hooks> OF_CLASS =
       new ClassValue<>() {

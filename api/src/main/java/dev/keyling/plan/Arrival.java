@@ -16,4 +16,7 @@ public sealed interface Arrival {
 
   /** Of the second of two keyed streams. */
   record Second(Object value) implements Arrival {}
+
+  /** Of a broadcast stream: for every key group. */
+  record Broadcasted(Object value) implements Arrival {}
 }

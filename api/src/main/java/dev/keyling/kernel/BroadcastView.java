@@ -1,0 +1,82 @@
+package dev.keyling.kernel;
+
+import dev.keyling.state.MapStateDescriptor;
+import dev.keyling.state.ReadOnlyBroadcastState;
+import dev.keyling.state.TypeInformation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The broadcast states of a key group between two broadcast elements. Immutable, and shared by the
+ * threads of all its keys; a state is decoded when the first of them looks at it.
+ */
+public final class BroadcastView {
+  /** The broadcast states of a step that has none, or of one that nothing was put into. */
+  public static final BroadcastView EMPTY = new BroadcastView(Image.EMPTY);
+
+  private final Image image;
+  private final Map<String, Map<Object, MapItem<Object>>> read = new ConcurrentHashMap<>();
+
+  private BroadcastView(Image image) {
+    this.image = image;
+  }
+
+  /** Shows what a key group keeps under its {@link GroupKey}. */
+  public static BroadcastView of(Image image) {
+    return image.isEmpty() ? EMPTY : new BroadcastView(image);
+  }
+
+  /** Returns what it shows after these changes. */
+  public BroadcastView with(List<Delta> deltas) {
+    return deltas.isEmpty() ? this : of(image.with(deltas));
+  }
+
+  /** Refuses a descriptor that cannot be one of a broadcast state of the step. */
+  static void require(StepDefinition<?, ?, ?> definition, MapStateDescriptor<?, ?> descriptor) {
+    if (descriptor.getTtlConfig().isEnabled()) {
+      throw new IllegalArgumentException(
+          "%s: the broadcast state \"%s\" cannot have a time to live; remove its entries by a broadcast element"
+              .formatted(definition.where(), descriptor.getName()));
+    }
+    definition.entriesOf(StateKind.of(descriptor), descriptor);
+  }
+
+  @SuppressWarnings("unchecked") // the step's definition has compared the types
+  <UK, UV> ReadOnlyBroadcastState<UK, UV> read(
+      StepDefinition<?, ?, ?> definition, MapStateDescriptor<UK, UV> descriptor, Turns turns) {
+    String name = descriptor.getName();
+    require(definition, descriptor);
+    Map<Object, MapItem<Object>> items =
+        image.isEmpty()
+            ? Map.of()
+            : read.computeIfAbsent(name, unread -> decoded(definition, descriptor));
+    return new BroadcastReading<>(
+        turns, (Map<Object, MapItem<UK>>) (Map<?, ?>) items, descriptor);
+  }
+
+  @SuppressWarnings("unchecked")
+  private Map<Object, MapItem<Object>> decoded(
+      StepDefinition<?, ?, ?> definition, MapStateDescriptor<?, ?> descriptor) {
+    TypeInformation<Object> keyType = (TypeInformation<Object>) descriptor.getKeyType();
+    TypeInformation<Object> valueType = (TypeInformation<Object>) descriptor.getValueType();
+    Map<Object, MapItem<Object>> items = new LinkedHashMap<>();
+    image
+        .entries()
+        .forEach(
+            (entry, value) -> {
+              if (entry.isState() && entry.stateParts().name().equals(descriptor.getName())) {
+                Object key = keyType.codec().decode(entry.stateParts().entry());
+                MapItem<Object> item =
+                    new MapItem<>(MapItem.lookup(key, keyType), entry, keyType);
+                item.value(
+                    valueType.isImmutable()
+                        ? EntryValue.of(value.get(valueType), valueType, EntryValue.NO_STAMP)
+                        : value);
+                items.put(item.lookup(), item);
+              }
+            });
+    return items;
+  }
+}
