@@ -107,11 +107,19 @@ final class Broadcasts {
     group.start(work);
   }
 
-  /** Some elements have been handled, up to one that asked for updates of keys. */
-  void done(Work.OfBroadcast work) {
-    view = work.image != null ? BroadcastView.of(work.image) : view().with(work.deltas());
+  /**
+   * Some elements have been handled, up to one that asked for updates of keys; or what is stored
+   * has been read. Tells whether to go on when the outputs are taken.
+   */
+  boolean done(Work.OfBroadcast work) {
+    if (work.image != null) {
+      view = BroadcastView.of(work.image);
+      return false;
+    }
+    view = view().with(work.deltas());
     next = work.next;
     updates.addAll(work.updates);
+    return true;
   }
 
   /** Goes on with what comes next: an update of keys, more elements, or the work that waits. */

@@ -209,8 +209,9 @@ final class RunningGroup {
         answers.turn(turn, alarm.soonestEvent(), ports);
       }
     } else if (work instanceof Work.OfBroadcast broadcast && broadcasts != null) {
-      broadcasts.done(broadcast);
-      answers.step(broadcast, ports, context.getSelf(), new Broadcasts.GoOn(broadcasts));
+      if (broadcasts.done(broadcast)) {
+        answers.step(broadcast, ports, context.getSelf(), new Broadcasts.GoOn(broadcasts));
+      }
     } else if (work instanceof Work.OfView view) {
       view.answer(failure);
     }

@@ -64,7 +64,11 @@ final class Sweep {
 
   void begin(List<byte[]> all) {
     keys = all;
-    goOn(afterwards == null ? 1 : STEP);
+    if (afterwards == null) {
+      goOn(1);
+    } else {
+      goOn();
+    }
   }
 
   private void goOn(int count) {
