@@ -17,7 +17,7 @@ public final class BroadcastView {
   public static final BroadcastView EMPTY = new BroadcastView(Image.EMPTY);
 
   private final Image image;
-  private final Map<String, Map<Object, MapItem<Object>>> read = new ConcurrentHashMap<>();
+  private final Map<String, Read> read = new ConcurrentHashMap<>();
 
   private BroadcastView(Image image) {
     this.image = image;
@@ -43,22 +43,45 @@ public final class BroadcastView {
     definition.entriesOf(StateKind.of(descriptor), descriptor);
   }
 
+  /** A state as it was read, and the descriptor that it was read by. */
+  private record Read(
+      MapStateDescriptor<?, ?> descriptor, Map<Object, MapItem<Object>> items) {}
+
   @SuppressWarnings("unchecked") // the step's definition has compared the types
   <UK, UV> ReadOnlyBroadcastState<UK, UV> read(
       StepDefinition<?, ?, ?> definition, MapStateDescriptor<UK, UV> descriptor, Turns turns) {
-    String name = descriptor.getName();
-    require(definition, descriptor);
-    Map<Object, MapItem<Object>> items =
-        image.isEmpty()
-            ? Map.of()
-            : read.computeIfAbsent(name, unread -> decoded(definition, descriptor));
+    Read state = read.get(descriptor.getName());
+    if (state == null || state.descriptor() != descriptor) {
+      require(definition, descriptor); // not free, so not every time
+      state =
+          image.isEmpty()
+              ? new Read(descriptor, Map.of())
+              : read.computeIfAbsent(
+                  descriptor.getName(),
+                  unread -> new Read(descriptor, decoded(definition, descriptor)));
+    }
     return new BroadcastReading<>(
-        turns, (Map<Object, MapItem<UK>>) (Map<?, ?>) items, descriptor);
+        turns, (Map<Object, MapItem<UK>>) (Map<?, ?>) state.items(), descriptor);
+  }
+
+  private Map<Object, MapItem<Object>> decoded(
+      StepDefinition<?, ?, ?> definition, MapStateDescriptor<?, ?> descriptor) {
+    try {
+      return decoded(descriptor);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "%s: what is stored of the broadcast state \"%s\" cannot be read as %s: %s"
+              .formatted(
+                  definition.where(),
+                  descriptor.getName(),
+                  descriptor.describe(),
+                  e.getMessage()),
+          e);
+    }
   }
 
   @SuppressWarnings("unchecked")
-  private Map<Object, MapItem<Object>> decoded(
-      StepDefinition<?, ?, ?> definition, MapStateDescriptor<?, ?> descriptor) {
+  private Map<Object, MapItem<Object>> decoded(MapStateDescriptor<?, ?> descriptor) {
     TypeInformation<Object> keyType = (TypeInformation<Object>) descriptor.getKeyType();
     TypeInformation<Object> valueType = (TypeInformation<Object>) descriptor.getValueType();
     Map<Object, MapItem<Object>> items = new LinkedHashMap<>();
@@ -68,8 +91,7 @@ public final class BroadcastView {
             (entry, value) -> {
               if (entry.isState() && entry.stateParts().name().equals(descriptor.getName())) {
                 Object key = keyType.codec().decode(entry.stateParts().entry());
-                MapItem<Object> item =
-                    new MapItem<>(MapItem.lookup(key, keyType), entry, keyType);
+                MapItem<Object> item = new MapItem<>(MapItem.lookup(key, keyType), entry, keyType);
                 item.value(
                     valueType.isImmutable()
                         ? EntryValue.of(value.get(valueType), valueType, EntryValue.NO_STAMP)
