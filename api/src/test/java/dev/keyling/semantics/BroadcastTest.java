@@ -16,6 +16,8 @@ import dev.keyling.kernel.StepFailure;
 import dev.keyling.state.BroadcastState;
 import dev.keyling.state.ListStateDescriptor;
 import dev.keyling.state.MapStateDescriptor;
+import dev.keyling.state.StateDescriptor;
+import dev.keyling.state.StateTtlConfig;
 import dev.keyling.state.Types;
 import dev.keyling.state.ValueState;
 import dev.keyling.state.ValueStateDescriptor;
@@ -30,6 +32,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** SEMANTICS F8 and O4: broadcast elements, and the state that they make. */
+@Proves({"F8", "O4"})
 class BroadcastTest {
   private static final int KEY_GROUPS = 128;
   private static final OutputTag<String> SIDE = new OutputTag<>("side");
@@ -307,6 +310,47 @@ class BroadcastTest {
                         new MapStateDescriptor<>("sum", Types.STRING, Types.LONG))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("declares the state \"sum\" twice");
+  }
+
+  private static <D extends StateDescriptor<?>> D aging(D descriptor) {
+    descriptor.enableTimeToLive(StateTtlConfig.newBuilder(10).build());
+    return descriptor;
+  }
+
+  @Test
+  void aBroadcastStateWithATimeToLiveIsRefused() {
+    var limits = aging(new MapStateDescriptor<>("limits", Types.STRING, Types.LONG));
+    assertThat(causeOf((self, limit, ctx, out) -> ctx.getBroadcastState(limits)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(
+            "step \"step\": the broadcast state \"limits\" cannot have a time to live");
+  }
+
+  @Test
+  void aKeyWhoseStateHasExpiredDoesNotHoldIt() {
+    var sum = aging(new ValueStateDescriptor<>("sum", Types.LONG));
+    List<String> updated = new ArrayList<>();
+    KeyedTestHarness<String, Object, String> harness =
+        harness(
+            false,
+            (in, limits) ->
+                in.connect(limits)
+                    .process(
+                        "step",
+                        ctx ->
+                            new Scripted(
+                                ctx,
+                                ctx.getState(sum),
+                                (self, limit, context, out) ->
+                                    context.applyToKeyedState(
+                                        sum, (key, state) -> updated.add(key)),
+                                entry -> {})));
+    harness.processElement(new Payment("old", "card", 1));
+    harness.setProcessingTime(9);
+    harness.processElement(new Payment("young", "card", 1));
+    harness.setProcessingTime(10);
+    harness.processElement(new Limit("card", 5));
+    assertThat(updated).containsExactly("young");
   }
 
   @Test

@@ -26,6 +26,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** SEMANTICS F8: two keyed streams, one function, the state and timers of a key shared. */
+@Proves("F8")
 class ConnectTest {
   private static final OutputTag<String> SIDE = new OutputTag<>("side");
 
