@@ -63,6 +63,9 @@ public interface DataStream<T> {
   <O> DataStream<O> transform(
       String stepId, Function<OperatorContext, ? extends ProcessFunction<T, O>> factory);
 
+  /** Has every element sent to all key groups of the steps that this is connected with. */
+  BroadcastStream<T> broadcast();
+
   /** Looks at each element; they go on unchanged. */
   DataStream<T> inspect(String stepId, Consumer<? super T> look);
 

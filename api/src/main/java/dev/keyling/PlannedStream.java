@@ -134,6 +134,11 @@ class PlannedStream<T> implements DataStream<T> {
   }
 
   @Override
+  public BroadcastStream<T> broadcast() {
+    return new PlannedBroadcastStream<>(this);
+  }
+
+  @Override
   public DataStream<T> inspect(String stepId, Consumer<? super T> look) {
     flow.claim(stepId, "an inspect");
     return new PlannedStream<>(

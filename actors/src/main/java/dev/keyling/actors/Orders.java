@@ -1,11 +1,13 @@
 package dev.keyling.actors;
 
-/** What a running key group does when it is told something that is not a batch. */
+/** What a running key group does when it is told something. */
 final class Orders {
   private Orders() {}
 
   static void give(GroupCommand command, RunningGroup group) {
-    if (command instanceof GroupCommand.Start start) {
+    if (command instanceof Batch batch) {
+      group.batch(batch);
+    } else if (command instanceof GroupCommand.Start start) {
       group.start(start);
     } else if (command instanceof GroupCommand.Seal seal) {
       group.seal(seal);
@@ -37,7 +39,6 @@ final class Orders {
   /** Handles what the group told itself. */
   private static void heed(GroupCommand.Internal message, RunningGroup group) {
     Memory memory = group.memory();
-    EndOfInputRun ending = group.ending();
     if (message instanceof Keys.ImagesRead read && read.keys() == group.keys()) {
       group.keys().imagesRead(read);
     } else if (message instanceof Journal.Encoded encoded) {
@@ -46,12 +47,12 @@ final class Orders {
       memory.flushDue(due);
     } else if (message instanceof Flusher.Flushed flushed && memory.flushed(flushed)) {
       group.keys().inRows(flushed.commits());
-    } else if (message instanceof Memory.KeysFound found
-        && found.memory() == memory
-        && ending != null) {
-      ending.begin(found.keys());
-    } else if (message instanceof EndOfInputRun.GoOn next && next.run() == ending) {
-      next.run().goOn();
+    } else if (message instanceof Memory.KeysFound found && found.memory() == memory) {
+      found.sweep().begin(found.keys());
+    } else if (message instanceof Sweep.GoOn next && next.sweep().isOf(group)) {
+      next.sweep().goOn();
+    } else if (message instanceof Broadcasts.GoOn next && next.broadcasts().isOf(group)) {
+      next.broadcasts().goOn();
     } else if (message instanceof Alarm.Rings) {
       group.alarmRang();
     }

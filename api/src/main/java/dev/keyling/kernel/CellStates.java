@@ -3,6 +3,7 @@ package dev.keyling.kernel;
 import dev.keyling.state.KeyedStateStore;
 import dev.keyling.state.ListState;
 import dev.keyling.state.ListStateDescriptor;
+import dev.keyling.state.State;
 import dev.keyling.state.StateDescriptor;
 import dev.keyling.state.StateNamespaces;
 import dev.keyling.time.TimeDomain;
@@ -118,6 +119,17 @@ final class CellStates implements StateNamespaces {
         Merging.merge(into.declare(state), from.declare(state), state, definition);
       }
     }
+  }
+
+  /** Returns the state of the descriptor, whatever kind it is of. */
+  @SuppressWarnings("unchecked") // a descriptor's kind is its state's
+  <S extends State> S get(StateDescriptor<S> descriptor) {
+    return (S) root.declare(descriptor);
+  }
+
+  /** Tells whether there is anything in the state of this name. */
+  boolean hold(StateDescriptor<?> descriptor) {
+    return root.holds(descriptor.getName());
   }
 
   /** An operator's always count as something: its plain fields last as long as the attempt. */

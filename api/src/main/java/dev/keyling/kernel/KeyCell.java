@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * key takes. Each element, timer or end of input is one turn; a turn that throws leaves no trace.
  * Used by one thread at a time. Everything that a key can experience goes through here.
  */
-public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
+public final class KeyCell<K, I, O> implements AutoCloseable {
   private final StepDefinition<K, I, O> definition;
   private final K key;
   private final CellStates states;
@@ -25,15 +25,15 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
   private final TurnContext<K, O> context;
   private final KeyedProcessFunction<K, I, O> function;
   private final Hooks hooks;
-  private final CellChanges changes = new CellChanges();
-  private long epoch;
-  private boolean inTurn;
+  private final CellTurns turns;
 
   /**
-   * Wakes a key: makes the user's function, on the given image.
+   * Wakes a key: makes the user's function, on the given image; for the {@link GroupKey} the one
+   * that handles broadcast elements.
    *
    * @throws RuntimeException what the factory throws
    */
+  @SuppressWarnings("unchecked") // elements of the group key are broadcast ones
   public KeyCell(
       StepDefinition<K, I, O> definition,
       K key,
@@ -44,11 +44,15 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
     this.definition = definition;
     this.key = key;
     this.aging = new Aging(clock, image);
-    this.states = new CellStates(definition, this, image);
-    this.timers = new CellTimers(this, clock, image);
-    this.context = new TurnContext<>(definition, key, this, timers);
+    this.turns = new CellTurns(definition, aging);
+    this.states = new CellStates(definition, turns, image);
+    this.timers = new CellTimers(turns, clock, image);
+    this.context = new TurnContext<>(definition, key, turns, timers);
+    CellContext own = new CellContext(definition, keyGroup, attempt, clock, states);
     this.function =
-        definition.factory().apply(new CellContext(definition, keyGroup, attempt, clock, states));
+        key == GroupKey.INSTANCE
+            ? (KeyedProcessFunction<K, I, O>) BroadcastSide.of(definition, own, timers)
+            : definition.factory().apply(own);
     this.hooks = Hooks.of(function);
     aging.tells(hooks.expired());
   }
@@ -66,8 +70,18 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
    * @param eventTime the watermark, without the end of input: by it entries expire
    */
   public void at(long newEpoch, long eventTime) {
-    epoch = newEpoch;
+    turns.epoch(newEpoch);
     aging.watermark(eventTime);
+  }
+
+  /** Sets what the turns to come see of the broadcast states. */
+  public void broadcast(BroadcastView view) {
+    context.broadcast(view);
+  }
+
+  /** Returns what the last broadcast element asked to be done to keys; of the group key only. */
+  public List<KeyedUpdate<?>> takeUpdates() {
+    return function instanceof BroadcastSide<?, ?> side ? side.takeUpdates() : List.of();
   }
 
   /**
@@ -187,10 +201,25 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
     return call.answer(failure, thrown -> definition.failure(key, " in " + call.label(), thrown));
   }
 
+  /**
+   * Does to a state of this key what a broadcast element asked for, if the key holds the state.
+   *
+   * @throws StepFailure if the function throws and the step does not skip
+   */
+  public void update(KeyedUpdate<?> update, long watermark, Outputs out) {
+    if (states.hold(update.descriptor())) {
+      context.element(Outputs.NO_TIMESTAMP, out);
+      Throwable failure = turn(watermark, out, () -> update.apply(key, states, aging));
+      if (failure != null) {
+        definition.failed(key, update.element(), failure, out);
+      }
+    }
+  }
+
   private @Nullable Throwable turn(long watermark, Outputs out, Turn work) {
     int mark = out.size();
     timers.beginTurn(watermark);
-    inTurn = true;
+    turns.begin();
     try {
       aging.beginTurn(watermark, context.eventTimestamp(), states);
       work.run();
@@ -198,10 +227,10 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
         function.onExpired(entry, context, context);
       }
       aging.endTurn(states);
-      end(true);
+      turns.end(true);
       return null;
     } catch (Throwable e) { // an Error of one key must not take the others with it
-      end(false);
+      turns.end(false);
       timers.undo();
       aging.undo();
       out.truncate(mark);
@@ -209,15 +238,10 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
     }
   }
 
-  private void end(boolean commit) {
-    inTurn = false;
-    changes.endTurn(commit);
-  }
-
   /** Returns what changed since the last call; nothing if nothing did. */
   public List<Delta> takeDeltas() {
     List<Delta> deltas = new ArrayList<>(2);
-    changes.takeDeltas(epoch, deltas::add);
+    turns.changes().takeDeltas(turns.epoch(), deltas::add);
     timers.takeDeltas(deltas::add);
     aging.sweeps().takeDeltas(deltas::add);
     states.forgetEmpty();
@@ -271,30 +295,5 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
   @Override
   public void close() {
     function.close();
-  }
-
-  @Override
-  public void check() {
-    if (!inTurn) {
-      throw new IllegalStateException(
-          definition.where()
-              + ": states, timers and the context can be used only while an element or timer of"
-              + " their key is handled");
-    }
-  }
-
-  @Override
-  public Aging aging() {
-    return aging;
-  }
-
-  @Override
-  public long epoch() {
-    return epoch;
-  }
-
-  @Override
-  public CellChanges changes() {
-    return changes;
   }
 }

@@ -51,6 +51,9 @@ public final class KeyCodec<K> {
 
   /** Encodes a key; refuses null, an undeclared type and what is not of the declared type. */
   public byte[] encode(K key) {
+    if (key == GroupKey.INSTANCE) {
+      return GroupKey.bytes();
+    }
     KeyTag tag = type.tagOf(key);
     return switch (tag) {
       case STRING -> KeyBytes.ofText(tag, (String) key);
@@ -70,6 +73,9 @@ public final class KeyCodec<K> {
    */
   @SuppressWarnings("unchecked") // what was encoded was a K, and a declared type is compared
   public K decode(byte[] encoded) {
+    if (GroupKey.is(encoded)) {
+      return (K) GroupKey.INSTANCE;
+    }
     KeyTag tag = type.tagOfStored(encoded);
     return (K)
         (tag.isScalar() ? scalar(tag, encoded) : type.decode(tag, KeyBytes.payload(encoded)));

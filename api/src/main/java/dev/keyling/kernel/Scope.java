@@ -218,6 +218,11 @@ final class Scope implements KeyedStateStore {
     }
   }
 
+  boolean holds(String name) {
+    StateHandle handle = handles.get(name);
+    return handle == null ? undeclared.containsKey(name) : !handle.holdsNothing();
+  }
+
   boolean holdsNothing() {
     for (StateHandle handle : declared) {
       if (!handle.holdsNothing()) {

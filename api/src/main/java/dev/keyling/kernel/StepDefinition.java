@@ -2,12 +2,15 @@ package dev.keyling.kernel;
 
 import dev.keyling.DeadLetter;
 import dev.keyling.OutputTag;
+import dev.keyling.function.KeyedBroadcastProcessFunction;
 import dev.keyling.function.KeyedProcessFunction;
 import dev.keyling.function.RuntimeContext;
+import dev.keyling.plan.Arrival;
 import dev.keyling.plan.OperatorFunction;
 import dev.keyling.state.StateDescriptor;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -26,6 +29,9 @@ public final class StepDefinition<K, I, O> {
   private final List<OutputTag<?>> sideOutputs;
   private final boolean skipsErrors;
   private final Map<String, String> parameters;
+  private final @Nullable Function<
+          RuntimeContext, ? extends KeyedBroadcastProcessFunction<K, ?, Object, O>>
+      broadcast;
   private final Map<String, StateEntries> states = new ConcurrentHashMap<>();
 
   /**
@@ -41,7 +47,25 @@ public final class StepDefinition<K, I, O> {
       Function<RuntimeContext, ? extends KeyedProcessFunction<K, I, O>> factory,
       List<OutputTag<?>> sideOutputs,
       boolean skipsErrors) {
-    this(dataflow, stepId, keys, keyGroups, factory, sideOutputs, skipsErrors, Map.of());
+    this(dataflow, stepId, keys, keyGroups, factory, sideOutputs, skipsErrors, null);
+  }
+
+  /**
+   * @param broadcast makes what handles broadcast elements; null if there are none
+   */
+  public StepDefinition(
+      String dataflow,
+      String stepId,
+      KeyCodec<K> keys,
+      int keyGroups,
+      Function<RuntimeContext, ? extends KeyedProcessFunction<K, I, O>> factory,
+      List<OutputTag<?>> sideOutputs,
+      boolean skipsErrors,
+      @Nullable Function<
+              RuntimeContext, ? extends KeyedBroadcastProcessFunction<K, ?, Object, O>>
+          broadcast) {
+    this(
+        dataflow, stepId, keys, keyGroups, factory, sideOutputs, skipsErrors, broadcast, Map.of());
   }
 
   private StepDefinition(
@@ -52,6 +76,9 @@ public final class StepDefinition<K, I, O> {
       Function<RuntimeContext, ? extends KeyedProcessFunction<K, I, O>> factory,
       List<OutputTag<?>> sideOutputs,
       boolean skipsErrors,
+      @Nullable Function<
+              RuntimeContext, ? extends KeyedBroadcastProcessFunction<K, ?, Object, O>>
+          broadcast,
       Map<String, String> parameters) {
     this.dataflow = dataflow;
     this.stepId = stepId;
@@ -60,13 +87,22 @@ public final class StepDefinition<K, I, O> {
     this.factory = factory;
     this.sideOutputs = List.copyOf(sideOutputs);
     this.skipsErrors = skipsErrors;
+    this.broadcast = broadcast;
     this.parameters = parameters;
   }
 
   /** Returns the same step, whose functions are told the parameters of a job. */
   public StepDefinition<K, I, O> withParameters(Map<String, String> ofJob) {
     return new StepDefinition<>(
-        dataflow, stepId, keys, keyGroups, factory, sideOutputs, skipsErrors, Map.copyOf(ofJob));
+        dataflow,
+        stepId,
+        keys,
+        keyGroups,
+        factory,
+        sideOutputs,
+        skipsErrors,
+        broadcast,
+        Map.copyOf(ofJob));
   }
 
   public String dataflow() {
@@ -96,6 +132,16 @@ public final class StepDefinition<K, I, O> {
   /** Tells whether it is an operator: each key is a partition, which is never let sleep. */
   public boolean isOperator() {
     return factory instanceof OperatorFunction.Factory;
+  }
+
+  /** Tells whether there are broadcast elements. */
+  public boolean hasBroadcast() {
+    return broadcast != null;
+  }
+
+  Function<RuntimeContext, ? extends KeyedBroadcastProcessFunction<K, ?, Object, O>>
+      broadcastFactory() {
+    return Objects.requireNonNull(broadcast, "no broadcast elements");
   }
 
   /** Returns the port of a side output, -1 if nobody listens. */
@@ -139,21 +185,27 @@ public final class StepDefinition<K, I, O> {
   /**
    * Handles a turn that threw and was undone: a dead letter, or a failure.
    *
-   * @param element the element, null for a timer or the end of input
+   * @param given the element, null for a timer or the end of input
    */
-  void failed(K key, @Nullable Object element, Throwable cause, Outputs out) {
+  void failed(K key, @Nullable Object given, Throwable cause, Outputs out) {
+    Object element = given == null ? null : Arrival.unwrapped(given);
+    Object named = key == GroupKey.INSTANCE ? null : key;
     if (!skipsErrors) {
       throw failure(key, element == null ? "" : " on " + printable(element), cause);
     }
     out.add(
-        new DeadLetter(stepId, key, element, cause), Outputs.NO_TIMESTAMP, sideOutputs.size() + 1);
+        new DeadLetter(stepId, named, element, cause),
+        Outputs.NO_TIMESTAMP,
+        sideOutputs.size() + 1);
   }
 
   /** Says which key's function threw. */
   StepFailure failure(K key, String on, Throwable cause) {
-    String who = isOperator() ? "partition " + key : "key \"" + key + "\"";
-    return new StepFailure(
-        "%s %s: the function threw %s%s".formatted(where(), who, cause, on), cause);
+    String who =
+        key == GroupKey.INSTANCE
+            ? ": processBroadcastElement"
+            : (isOperator() ? " partition " + key : " key \"" + key + "\"") + ": the function";
+    return new StepFailure("%s%s threw %s%s".formatted(where(), who, cause, on), cause);
   }
 
   private static String printable(Object element) {

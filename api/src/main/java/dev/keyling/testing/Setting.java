@@ -49,7 +49,10 @@ final class Setting {
               operator ? PARTITIONS : KEY_GROUPS,
               operator ? step.factory() : dressed.apply(step.factory()),
               plan.sideOutputsOf(step),
-              plan.skipsErrors(step));
+              plan.skipsErrors(step),
+              tap == null || step.broadcast() == null
+                  ? step.broadcast()
+                  : TappedBroadcast.tapping(step.broadcast()));
       definitions.put(step, definition.withParameters(plan.parameters()));
     }
   }

@@ -19,7 +19,8 @@ final class StepHosts {
             keyGroupsOf(parts, node),
             node.factory(),
             parts.plan().sideOutputsOf(node),
-            parts.plan().skipsErrors(node));
+            parts.plan().skipsErrors(node),
+            node.broadcast());
     boolean stored = parts.plan().checkpoints().isCheckpointingEnabled();
     return new StepHost(
         definition.withParameters(parts.plan().parameters()),
