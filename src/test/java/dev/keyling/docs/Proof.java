@@ -38,13 +38,19 @@ record Proof(String row, String test, boolean inAllWorlds) {
   private static void addAll(List<Proof> proofs, String source, String type) {
     boolean suite = source.contains("\n@SemanticsSuite\n");
     Matcher proving = PROVES.matcher(source);
+    int unread = source.split("@Proves\\(", -1).length - 1;
     while (proving.find()) {
+      unread--;
       String name = proving.group(2);
       String test = name.equals(type) ? type : type + "." + name;
       Matcher row = ROW.matcher(proving.group(1));
       while (row.find()) {
         proofs.add(new Proof(row.group(1), test, suite));
       }
+    }
+    if (unread != 0) {
+      throw new AssertionError(
+          type + " has " + unread + " @Proves that stand on no class or void method");
     }
   }
 }

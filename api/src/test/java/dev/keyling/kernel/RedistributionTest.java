@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyling.function.OperatorContext;
 import dev.keyling.function.ProcessFunction;
+import dev.keyling.semantics.Proves;
 import dev.keyling.state.ListStateDescriptor;
 import dev.keyling.state.Types;
 import dev.keyling.testing.OperatorTestHarness;
@@ -19,6 +20,7 @@ import net.jqwik.api.constraints.Size;
 class RedistributionTest {
 
   @Property
+  @Proves("O2")
   void evenlyKeepsAllItemsInTheirOrderInPartsOfAboutOneSize(
       @ForAll @Size(max = 20) List<@Size(max = 50) List<Integer>> before,
       @ForAll @IntRange(min = 1, max = 30) int partitions) {
@@ -62,6 +64,7 @@ class RedistributionTest {
   }
 
   @Property(tries = 200)
+  @Proves({"O2", "O3"})
   void anOperatorFindsEveryItemOnceInItsListsAndAllInItsUnions(
       @ForAll @IntRange(max = 700) int elements,
       @ForAll @Size(min = 2, max = 4) List<@IntRange(min = 1, max = 9) Integer> partitions) {

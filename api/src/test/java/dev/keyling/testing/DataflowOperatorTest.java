@@ -10,6 +10,7 @@ import dev.keyling.connector.ExactlyOnceSink;
 import dev.keyling.function.Collector;
 import dev.keyling.function.OperatorContext;
 import dev.keyling.function.ProcessFunction;
+import dev.keyling.semantics.Proves;
 import dev.keyling.state.ListState;
 import dev.keyling.state.ListStateDescriptor;
 import dev.keyling.state.Types;
@@ -133,6 +134,7 @@ class DataflowOperatorTest {
   }
 
   @Test
+  @Proves("O6")
   void idsGrowOverCrashes() {
     flow.from("in", TestingSource.of("a").crash().then("b"))
         .transform("tell", ctx -> teller(ctx, List.of()))
@@ -142,6 +144,7 @@ class DataflowOperatorTest {
   }
 
   @Test
+  @Proves("O6")
   void aCheckpointOnWhichAFunctionThrowsIsGivenUpIfThatIsTolerable() {
     flow.getCheckpointConfig().setTolerableCheckpointFailureNumber(1);
     flow.from("in", TestingSource.of("a", "b"))

@@ -7,6 +7,7 @@ import dev.keyling.function.Collector;
 import dev.keyling.function.OperatorContext;
 import dev.keyling.function.ProcessFunction;
 import dev.keyling.kernel.StepFailure;
+import dev.keyling.semantics.Proves;
 import dev.keyling.state.ListState;
 import dev.keyling.state.ListStateDescriptor;
 import dev.keyling.state.StateTtlConfig;
@@ -106,6 +107,7 @@ class OperatorTestHarnessTest {
   }
 
   @Test
+  @Proves("O1")
   void withTheSameNumberOfPartitionsEachKeepsItsOwn() {
     OperatorTestHarness<String, String> harness = harness(3, "a", "b", "c", "d");
     byte[] snapshot = harness.snapshot();
@@ -119,6 +121,7 @@ class OperatorTestHarnessTest {
   }
 
   @Test
+  @Proves({"O2", "O3"})
   void withAnotherNumberOfPartitionsListsArePartedEvenlyAndUnionsAreWhole() {
     OperatorTestHarness<String, String> harness = harness(2, "a", "b", "c", "d", "e");
     byte[] snapshot = harness.snapshot();
@@ -134,6 +137,7 @@ class OperatorTestHarnessTest {
   }
 
   @Test
+  @Proves("O1")
   void whatWasNotWrittenAtTheCheckpointIsForgotten() {
     OperatorTestHarness<String, String> harness = harness(1, "a");
     byte[] snapshot = harness.snapshot();
@@ -144,6 +148,7 @@ class OperatorTestHarnessTest {
   }
 
   @Test
+  @Proves("O1")
   void everyPartitionIsRestoredEvenOneThatStoredNothing() {
     OperatorTestHarness<String, String> harness = harness(2);
     byte[] snapshot = harness.snapshot();
@@ -174,6 +179,7 @@ class OperatorTestHarnessTest {
   }
 
   @Test
+  @Proves("O6")
   void checkpointsAreToldWithGrowingIds() {
     OperatorTestHarness<String, String> harness = harness(1);
     harness.snapshot();
@@ -236,6 +242,7 @@ class OperatorTestHarnessTest {
   }
 
   @Test
+  @Proves({"K10", "error 1"})
   void aNameMeansOneState() {
     assertThatThrownBy(
             () ->
@@ -257,6 +264,7 @@ class OperatorTestHarnessTest {
   }
 
   @Test
+  @Proves("error 2")
   void statesAreForElementsCheckpointsAndTheFactory() {
     List<ListState<String>> escaped = new ArrayList<>();
     OperatorTestHarness.<String, String>of(

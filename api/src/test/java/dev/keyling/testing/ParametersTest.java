@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyling.Dataflow;
 import dev.keyling.connector.AtLeastOnceSink;
+import dev.keyling.semantics.Proves;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ class ParametersTest {
   }
 
   @Test
+  @Proves("K10")
   void keyedFunctionsAndOperatorsReadThemByName() {
     DataflowTestHarness test = DataflowTestHarness.of(flow().setParameter("a", "1"));
     test.run();

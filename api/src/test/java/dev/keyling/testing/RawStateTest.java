@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.keyling.function.Collector;
 import dev.keyling.function.OperatorContext;
 import dev.keyling.function.ProcessFunction;
+import dev.keyling.semantics.Proves;
 import dev.keyling.state.ValueState;
 import java.util.Arrays;
 import java.util.List;
@@ -44,6 +45,7 @@ class RawStateTest {
   }
 
   @Test
+  @Proves("O5")
   void rawBytesComeBackByteForByte() {
     OperatorTestHarness<byte[], Boolean> harness =
         OperatorTestHarness.of(ctx -> new FromFlink(), 1);

@@ -62,6 +62,7 @@ class ManyTimersTest {
   }
 
   @Test
+  @Proves("F5")
   void thoseOfTwentyThousandSleepingKeysFire() {
     fire(20_000);
   }

@@ -10,6 +10,7 @@ import dev.keyling.connector.Sinks;
 import dev.keyling.function.Collector;
 import dev.keyling.function.OperatorContext;
 import dev.keyling.function.ProcessFunction;
+import dev.keyling.semantics.Proves;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,7 @@ class OperatorCheckpointsTest {
   }
 
   @Test
+  @Proves("O6")
   void idsOnlyGrowAndACompletedOneWasTakenBefore() {
     List<String> told = Collections.synchronizedList(new ArrayList<>());
     CrashingSource<Integer> source = CrashingSource.of(10, i -> i).crashingAt(5).endless();

@@ -10,6 +10,7 @@ import dev.keyling.connector.Sinks;
 import dev.keyling.function.Collector;
 import dev.keyling.function.OperatorContext;
 import dev.keyling.function.ProcessFunction;
+import dev.keyling.semantics.Proves;
 import dev.keyling.state.ListState;
 import dev.keyling.state.ListStateDescriptor;
 import dev.keyling.state.Types;
@@ -104,6 +105,7 @@ class OperatorTest {
   }
 
   @Test
+  @Proves("O1")
   void whatIsHeldBackInAFieldComesOutOnceWhateverCrashes() throws IOException {
     Path output = dir.resolve("held.txt");
     CrashingSource<Integer> source =
@@ -130,6 +132,7 @@ class OperatorTest {
   }
 
   @Test
+  @Proves("O3")
   void everyPartitionBeginsWithTheUnionOfAll() throws IOException {
     Path output = dir.resolve("union.txt");
     List<String> seen = Collections.synchronizedList(new ArrayList<>());
@@ -194,6 +197,7 @@ class OperatorTest {
   }
 
   @Test
+  @Proves("O5")
   void rawBytesComeBackByteForByte() throws IOException {
     int[] lengths = {0, 1, 256 * 31, 1 << 20};
     Path output = dir.resolve("raw.txt");
