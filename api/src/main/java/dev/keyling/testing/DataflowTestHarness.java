@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * #checkpointEvery}), and a failure rolls back to the last one if the restart strategy allows
  * another attempt; its delay is not waited for. Without it, a restart begins at the beginning.
  *
+ * <p>An operator has 8 partitions, as it has in a running system if nothing else is set.
+ *
  * <p>Sinks are not opened and nothing is written to them; {@link #output} tells what the outside
  * would see. Not thread-safe.
  */

@@ -186,7 +186,8 @@ class DataflowOperatorTest {
         KeyedTestHarness.ofStep(
             (String word) -> word,
             Types.STRING,
-            words -> words.reduce("join", Types.STRING, String::concat).transform("late", Late::new));
+            words ->
+                words.reduce("join", Types.STRING, String::concat).transform("late", Late::new));
     for (int i = 0; i < 8; i++) {
       harness.processElement("a");
     }

@@ -17,7 +17,6 @@ final class AttemptRun {
   /** Operators that do not know yet of the last checkpoint. */
   private int toTell;
 
-
   /** The job. */
   interface Owner {
     /** All sources are open. */
