@@ -19,6 +19,7 @@ import dev.keyling.plan.Node.SinkNode;
 import dev.keyling.plan.Node.SourceNode;
 import dev.keyling.plan.Plan;
 import dev.keyling.sharding.embedded.Groups;
+import dev.keyling.sharding.job.JobCounts;
 import dev.keyling.sharding.job.JobHandle;
 import dev.keyling.sharding.job.JobParts;
 import dev.keyling.sharding.job.JobSettings;
@@ -35,7 +36,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
@@ -166,7 +166,7 @@ public final class Keyling implements Extension {
             regions,
             stored ? rows() : null,
             clock,
-            new LongAdder());
+            new JobCounts());
     return jobs.compute(
         plan.name(),
         (name, running) -> {

@@ -204,4 +204,32 @@ class EventTimeTest {
                     line -> Integer.parseInt(line.split(" ")[2]), Collectors.toList())))
         .forEach((key, times) -> assertThat(times).hasSize(50).isSorted());
   }
+
+  @Test
+  @Proves("F9")
+  void lateElementsAreHandledAndCounted() {
+    AtomicBoolean rest = new AtomicBoolean();
+    CrashingSource<Long> source = of(100, 50, 101, 40).when(i -> i < 1 || rest.get());
+    Dataflow flow = Dataflow.named("late");
+    List<Long> watermarks = Collections.synchronizedList(new ArrayList<>());
+    times(flow, "a", source, ASCENDING)
+        .keyBy(time -> "k")
+        .<Long>process(
+            "s",
+            ctx ->
+                (time, context, collector) -> {
+                  watermarks.add(context.timerService().currentWatermark());
+                  collector.collect(time);
+                  context.timerService().registerEventTimeTimer(0);
+                })
+        .to("out", Sinks.collect(new ArrayList<>()));
+    Job job = TestSystem.running(system.run(flow));
+    TestSystem.until("the first is handled", () -> !watermarks.isEmpty());
+    TestSystem.until(
+        "the watermark is there", () -> TestSystem.await(job.view("s", "k")).timers().isEmpty());
+    rest.set(true);
+    TestSystem.await(job.completion());
+    assertThat(watermarks).hasSize(4).endsWith(99L, 99L, 99L);
+    assertThat(job.progress().late()).isEqualTo(2);
+  }
 }

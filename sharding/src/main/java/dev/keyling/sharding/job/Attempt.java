@@ -62,7 +62,7 @@ final class Attempt {
     this.base = base;
     this.lanes = new Lanes(parts.plan(), parts.settings().homeLanes());
     this.killSwitch = KillSwitches.shared("attempt-" + number);
-    this.teller = AttemptTeller.of(number, context, parts.elements());
+    this.teller = AttemptTeller.of(number, context, parts.counts());
     this.starter = new LaneStarter(parts, this, teller, killSwitch, base);
   }
 

@@ -5,7 +5,6 @@ import dev.keyling.sharding.lane.AttemptEvents;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -18,12 +17,12 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 record AttemptTeller(
     int attempt,
     org.apache.pekko.actor.typed.ActorRef<JobMessage> job,
-    LongAdder elements,
+    JobCounts counts,
     Map<Integer, CompletableFuture<Done>> sources)
     implements AttemptEvents {
 
-  static AttemptTeller of(int attempt, ActorContext<JobMessage> context, LongAdder elements) {
-    return new AttemptTeller(attempt, context.getSelf(), elements, new ConcurrentHashMap<>());
+  static AttemptTeller of(int attempt, ActorContext<JobMessage> context, JobCounts counts) {
+    return new AttemptTeller(attempt, context.getSelf(), counts, new ConcurrentHashMap<>());
   }
 
   /** A source partition is to be opened. */
@@ -56,7 +55,12 @@ record AttemptTeller(
 
   @Override
   public void elementsRead(long count) {
-    elements.add(count);
+    counts.elements().add(count);
+  }
+
+  @Override
+  public void elementsLate(long count) {
+    counts.late().add(count);
   }
 
   @Override

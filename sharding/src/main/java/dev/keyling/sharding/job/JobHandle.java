@@ -107,7 +107,8 @@ public final class JobHandle implements Job {
 
   @Override
   public JobProgress progress() {
-    return new JobProgress(parts.elements().sum(), checkpoints.get(), attempt);
+    return new JobProgress(
+        parts.counts().elements().sum(), parts.counts().late().sum(), checkpoints.get(), attempt);
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.keyling.persistence.RowStore;
 import dev.keyling.plan.Plan;
 import dev.keyling.sharding.region.GroupRegions;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.LongAdder;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * What all attempts of a job share.
  *
  * @param rows null if nothing is stored
- * @param elements counts what sources have read
  */
 public record JobParts(
     ActorSystem<?> system,
@@ -23,4 +21,4 @@ public record JobParts(
     GroupRegions regions,
     @Nullable RowStore rows,
     InstantSource clock,
-    LongAdder elements) {}
+    JobCounts counts) {}

@@ -18,6 +18,9 @@ public interface AttemptEvents {
   /** Elements have been read. */
   void elementsRead(long count);
 
+  /** Elements have come to a keyed step behind its watermark. */
+  void elementsLate(long count);
+
   /** A watermark generator has passed the marker on: this is what it knew. */
   void generatorAt(long marker, int lane, int node, long state);
 

@@ -6,6 +6,7 @@ import dev.keyling.actors.Elements;
 import dev.keyling.actors.GroupCommand;
 import dev.keyling.actors.GroupCommand.Stamp;
 import dev.keyling.kernel.KeyCodec;
+import dev.keyling.kernel.Outputs;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,9 +22,9 @@ import org.apache.pekko.stream.stage.GraphStageLogic;
 
 /**
  * The end of a lane before a keyed step. Gathers a round of elements, hashes each key once, and
- * sends one batch per key group; broadcast elements go to all key groups, in batches of their own. A
- * round leaves at once when nothing is under way and grows while something is; what is under way is
- * bounded, and that is the back-pressure.
+ * sends one batch per key group; broadcast elements go to all key groups, in batches of their own.
+ * A round leaves at once when nothing is under way and grows while something is; what is under way
+ * is bounded, and that is the back-pressure.
  */
 public final class KeyedStage extends GraphStage<SinkShape<LaneEvent>> {
   private final Inlet<LaneEvent> in = Inlet.create("keyed.in");
@@ -130,12 +131,17 @@ public final class KeyedStage extends GraphStage<SinkShape<LaneEvent>> {
       int[] groupOf = new int[round.stream().mapToInt(Elements::size).sum()];
       int[] counts = new int[groupCount];
       int next = 0;
+      int late = 0;
       for (Elements elements : round) {
         for (int i = 0; i < elements.size(); i++) {
           int group = KeyCodec.groupOf(settings.keys().hash(key(elements, i)), groupCount);
           groupOf[next++] = group;
           counts[group]++;
+          late += isLate(elements.timestamp(i)) ? 1 : 0;
         }
+      }
+      if (late > 0) {
+        attempt().elementsLate(late);
       }
       Elements[] parts = new Elements[groupCount];
       next = 0;
@@ -155,6 +161,10 @@ public final class KeyedStage extends GraphStage<SinkShape<LaneEvent>> {
           send(group, parts[group]);
         }
       }
+    }
+
+    private boolean isLate(long timestamp) {
+      return timestamp <= watermark && timestamp != Outputs.NO_TIMESTAMP;
     }
 
     @SuppressWarnings("NullAway") // the codec refuses null, naming the step
