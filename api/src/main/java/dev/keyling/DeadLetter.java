@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param key the key, or null if it was a broadcast element that threw
  * @param element the element, or null if it was a timer or the end of input that threw
  */
-public record DeadLetter(String stepId, @Nullable Object key, @Nullable Object element, Throwable cause) {}
+public record DeadLetter(
+    String stepId, @Nullable Object key, @Nullable Object element, Throwable cause) {}

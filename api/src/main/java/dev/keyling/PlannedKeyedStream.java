@@ -45,8 +45,7 @@ class PlannedKeyedStream<K, T> extends PlannedStream<T> implements KeyedStream<K
   @Override
   public DataStream<Map.Entry<K, T>> entries() {
     return new PlannedStream<>(
-        flow,
-        transform((key, value, out) -> out.accept(Map.entry(requireKey(key, value), value))));
+        flow, transform((key, value, out) -> out.accept(Map.entry(requireKey(key, value), value))));
   }
 
   private Object requireKey(@Nullable Object key, Object value) {

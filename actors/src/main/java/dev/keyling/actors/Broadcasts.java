@@ -97,12 +97,7 @@ final class Broadcasts {
   private void run(@Nullable Batch elements) {
     Work.OfBroadcast work =
         new Work.OfBroadcast(
-            group,
-            context.getSelf(),
-            memory.sealedUpTo(),
-            elements,
-            next,
-            commit.watermark());
+            group, context.getSelf(), memory.sealedUpTo(), elements, next, commit.watermark());
     keys.entry(GroupKey.INSTANCE).slotIn(work);
     group.start(work);
   }

@@ -37,7 +37,8 @@ final class Memory {
   private record Waiting(long id, LongConsumer action) {}
 
   /** All keys that hold something, in key order. */
-  record KeysFound(Memory memory, Sweep sweep, List<byte[]> keys) implements GroupCommand.Internal {}
+  record KeysFound(Memory memory, Sweep sweep, List<byte[]> keys)
+      implements GroupCommand.Internal {}
 
   Memory(
       ActorContext<GroupCommand> context,

@@ -52,8 +52,7 @@ final class Sweep {
       long watermark,
       ActorRef<GroupEvent> nobody,
       Runnable afterwards) {
-    return new Sweep(
-        group, (cell, out) -> cell.update(update, watermark, out), nobody, afterwards);
+    return new Sweep(group, (cell, out) -> cell.update(update, watermark, out), nobody, afterwards);
   }
 
   private static void end(KeyCell<Object, Object, Object> cell, Outputs outputs) {

@@ -162,8 +162,7 @@ abstract sealed class Work {
       Elements elements = batch.elements();
       while (next < elements.size() && updates.isEmpty()) {
         int element = next++;
-        cell.element(
-            elements.value(element), elements.timestamp(element), watermark, slot.outputs);
+        cell.element(elements.value(element), elements.timestamp(element), watermark, slot.outputs);
         updates = cell.takeUpdates();
       }
     }

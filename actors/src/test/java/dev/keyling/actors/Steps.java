@@ -34,8 +34,8 @@ final class Steps {
 
   private static StepDefinition<Object, Object, Object> step(
       Function<RuntimeContext, KeyedProcessFunction<Object, Object, Object>> factory,
-      @Nullable Function<
-              RuntimeContext, KeyedBroadcastProcessFunction<Object, Object, Object, Object>>
+      @Nullable
+          Function<RuntimeContext, KeyedBroadcastProcessFunction<Object, Object, Object, Object>>
           broadcast) {
     return new StepDefinition<>(
         "flow", "step", KeyCodec.of(null, "step"), 1, factory, List.of(), false, broadcast);

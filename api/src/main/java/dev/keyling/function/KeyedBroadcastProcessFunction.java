@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * What happens to the keys of a stream that is connected with a broadcast stream. Every key has a
  * function object of its own for its elements and timers, as with {@link KeyedProcessFunction}; and
  * every key group has one more, made by the same factory, for the broadcast elements. All key
- * groups get every broadcast element, each at its own pace, so what {@link #processBroadcastElement}
- * emits comes once per key group; {@link RuntimeContext#keyGroup} tells them apart.
+ * groups get every broadcast element, each at its own pace, so what {@link
+ * #processBroadcastElement} emits comes once per key group; {@link RuntimeContext#keyGroup} tells
+ * them apart.
  *
  * <p>Within a key group, what comes after a broadcast element sees all that it did. Broadcast
  * elements of several partitions may come in different orders to different key groups.
@@ -36,8 +37,7 @@ public interface KeyedBroadcastProcessFunction<K, I, B, O> extends AutoCloseable
    *
    * @param value the same object in all key groups, so it must not be changed
    */
-  void processBroadcastElement(B value, BroadcastContext<K> ctx, Collector<O> out)
-      throws Exception;
+  void processBroadcastElement(B value, BroadcastContext<K> ctx, Collector<O> out) throws Exception;
 
   /** Handles a timer that is due; {@code timestamp} is the time it was set for. */
   default void onTimer(long timestamp, OnTimerContext<K> ctx, Collector<O> out) throws Exception {}

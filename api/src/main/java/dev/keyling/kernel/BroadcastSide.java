@@ -35,12 +35,13 @@ final class BroadcastSide<K, O> implements KeyedProcessFunction<K, Object, O>, A
     this.clocks = new ClocksOnly(timers, own.definition().where());
   }
 
-  /** Makes the user's function; the states of keys that it asks for are refused when it uses them. */
+  /**
+   * Makes the user's function; the states of keys that it asks for are refused when it uses them.
+   */
   static <K, O> BroadcastSide<K, O> of(
       StepDefinition<K, ?, O> definition, CellContext own, CellTimers timers) {
     NoTurns none =
-        new NoTurns(
-            definition.where(), new CellChanges(), new Aging(own.clock(), Image.EMPTY));
+        new NoTurns(definition.where(), new CellChanges(), new Aging(own.clock(), Image.EMPTY));
     CellStates keyed = new CellStates(definition, none, Image.EMPTY);
     CellContext refusing =
         new CellContext(definition, own.keyGroup(), own.attempt(), own.clock(), keyed);

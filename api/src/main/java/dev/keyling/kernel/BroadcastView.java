@@ -44,8 +44,7 @@ public final class BroadcastView {
   }
 
   /** A state as it was read, and the descriptor that it was read by. */
-  private record Read(
-      MapStateDescriptor<?, ?> descriptor, Map<Object, MapItem<Object>> items) {}
+  private record Read(MapStateDescriptor<?, ?> descriptor, Map<Object, MapItem<Object>> items) {}
 
   @SuppressWarnings("unchecked") // the step's definition has compared the types
   <UK, UV> ReadOnlyBroadcastState<UK, UV> read(
@@ -72,10 +71,7 @@ public final class BroadcastView {
       throw new IllegalArgumentException(
           "%s: what is stored of the broadcast state \"%s\" cannot be read as %s: %s"
               .formatted(
-                  definition.where(),
-                  descriptor.getName(),
-                  descriptor.describe(),
-                  e.getMessage()),
+                  definition.where(), descriptor.getName(), descriptor.describe(), e.getMessage()),
           e);
     }
   }

@@ -29,8 +29,8 @@ public final class StepDefinition<K, I, O> {
   private final List<OutputTag<?>> sideOutputs;
   private final boolean skipsErrors;
   private final Map<String, String> parameters;
-  private final @Nullable Function<
-          RuntimeContext, ? extends KeyedBroadcastProcessFunction<K, ?, Object, O>>
+  private final @Nullable
+      Function<RuntimeContext, ? extends KeyedBroadcastProcessFunction<K, ?, Object, O>>
       broadcast;
   private final Map<String, StateEntries> states = new ConcurrentHashMap<>();
 
@@ -61,11 +61,9 @@ public final class StepDefinition<K, I, O> {
       Function<RuntimeContext, ? extends KeyedProcessFunction<K, I, O>> factory,
       List<OutputTag<?>> sideOutputs,
       boolean skipsErrors,
-      @Nullable Function<
-              RuntimeContext, ? extends KeyedBroadcastProcessFunction<K, ?, Object, O>>
+      @Nullable Function<RuntimeContext, ? extends KeyedBroadcastProcessFunction<K, ?, Object, O>>
           broadcast) {
-    this(
-        dataflow, stepId, keys, keyGroups, factory, sideOutputs, skipsErrors, broadcast, Map.of());
+    this(dataflow, stepId, keys, keyGroups, factory, sideOutputs, skipsErrors, broadcast, Map.of());
   }
 
   private StepDefinition(
@@ -76,8 +74,7 @@ public final class StepDefinition<K, I, O> {
       Function<RuntimeContext, ? extends KeyedProcessFunction<K, I, O>> factory,
       List<OutputTag<?>> sideOutputs,
       boolean skipsErrors,
-      @Nullable Function<
-              RuntimeContext, ? extends KeyedBroadcastProcessFunction<K, ?, Object, O>>
+      @Nullable Function<RuntimeContext, ? extends KeyedBroadcastProcessFunction<K, ?, Object, O>>
           broadcast,
       Map<String, String> parameters) {
     this.dataflow = dataflow;

@@ -12,8 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the user's function sees of the turn at hand, and where its outputs go. */
-final class TurnContext<K, O>
-    implements OnTimerContext<K>, ReadOnlyContext<K>, Collector<O> {
+final class TurnContext<K, O> implements OnTimerContext<K>, ReadOnlyContext<K>, Collector<O> {
   private final StepDefinition<K, ?, O> definition;
   private final K key;
   private final Turns turns;

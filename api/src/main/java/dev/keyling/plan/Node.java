@@ -93,8 +93,8 @@ public sealed interface Node {
       Node input,
       @Nullable TypeInformation<Object> keyType,
       Function<RuntimeContext, KeyedProcessFunction<Object, Object, Object>> factory,
-      @Nullable Function<
-              RuntimeContext, KeyedBroadcastProcessFunction<Object, Object, Object, Object>>
+      @Nullable
+          Function<RuntimeContext, KeyedBroadcastProcessFunction<Object, Object, Object, Object>>
           broadcast)
       implements Node {
 

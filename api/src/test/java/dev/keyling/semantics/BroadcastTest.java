@@ -395,8 +395,7 @@ class BroadcastTest {
     harness.processElement(new Payment("a", "card", 1));
     harness.processElement(new Limit("card", 5));
     assertThat(harness.takeOutput()).isEmpty();
-    assertThat(harness.takeDeadLetters().get(0).cause())
-        .isInstanceOf(IllegalStateException.class);
+    assertThat(harness.takeDeadLetters().get(0).cause()).isInstanceOf(IllegalStateException.class);
   }
 
   @LiveAndRestarting

@@ -98,7 +98,8 @@ class BroadcastTest {
     }
 
     @Override
-    public void processElement(Integer element, ReadOnlyContext<Integer> ctx, Collector<String> out) {
+    public void processElement(
+        Integer element, ReadOnlyContext<Integer> ctx, Collector<String> out) {
       value.update(Objects.requireNonNullElse(value.value(), 0L) + 1);
       crashes.element(element);
     }
@@ -110,8 +111,7 @@ class BroadcastTest {
       long count = Objects.requireNonNullElse(rules.get("count"), 0L) + 1;
       rules.put("count", count);
       ctx.applyToKeyedState(
-          VALUE,
-          (key, state) -> state.update(Objects.requireNonNull(state.value()) + 1_000_000));
+          VALUE, (key, state) -> state.update(Objects.requireNonNull(state.value()) + 1_000_000));
       out.collect("group " + group + " " + count);
       crashes.broadcast(element, group);
     }
@@ -243,10 +243,7 @@ class BroadcastTest {
     out.clear();
     try (TestSystem second = TestSystem.start(store, SETTINGS)) {
       Dataflow flow = Dataflow.named("later").enableCheckpointing(Duration.ofMillis(20));
-      limiting(
-              flow,
-              CrashingSource.of(1_000, i -> (long) i),
-              CrashingSource.of(2, i -> 40L + i))
+      limiting(flow, CrashingSource.of(1_000, i -> (long) i), CrashingSource.of(2, i -> 40L + i))
           .to("out", Sinks.collect(out));
       second.finish(flow);
     }

@@ -21,9 +21,9 @@ import org.apache.pekko.stream.stage.GraphStageLogic;
 
 /**
  * The end of a lane before a keyed step. Gathers a round of elements, hashes each key once, and
- * sends one batch per key group; broadcast elements go to all key groups, in batches of their own. A
- * round leaves at once when nothing is under way and grows while something is; what is under way is
- * bounded, and that is the back-pressure.
+ * sends one batch per key group; broadcast elements go to all key groups, in batches of their own.
+ * A round leaves at once when nothing is under way and grows while something is; what is under way
+ * is bounded, and that is the back-pressure.
  */
 public final class KeyedStage extends GraphStage<SinkShape<LaneEvent>> {
   private final Inlet<LaneEvent> in = Inlet.create("keyed.in");
