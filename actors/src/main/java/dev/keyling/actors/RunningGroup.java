@@ -66,17 +66,13 @@ final class RunningGroup {
     return next.eventTime();
   }
 
-  private boolean isForeign(Stamp stamp) {
-    return failed || fence.isForeign(stamp);
-  }
-
   /** Tells whether a command is of this life; if so, what was before its epoch is sealed. */
   boolean enters(Stamp stamp) {
-    boolean enters = !isForeign(stamp);
-    if (enters) {
-      sealIfLater(stamp.epoch());
+    if (failed || fence.isForeign(stamp)) {
+      return false; // a zombie's; its attempt has ended
     }
-    return enters;
+    sealIfLater(stamp.epoch());
+    return true;
   }
 
   /** Does what it is told, now or when broadcast elements before it are through. */
@@ -87,12 +83,11 @@ final class RunningGroup {
   }
 
   void batch(Batch batch) {
-    if (isForeign(batch.stamp())) {
-      return; // a zombie's; its attempt has ended
+    if (!enters(batch.stamp())) {
+      return;
     }
     fence.count(batch);
     if (!isEmbedded()) {
-      sealIfLater(batch.stamp().epoch());
       next.advance(batch.watermark());
     }
     if (broadcasts != null && batch.elements().isBroadcast()) {

@@ -11,14 +11,10 @@ import dev.keyling.RestartStrategy;
 import dev.keyling.connector.Sinks;
 import dev.keyling.connector.Source;
 import dev.keyling.function.Collector;
-import dev.keyling.function.Context;
 import dev.keyling.function.KeyedBroadcastProcessFunction;
 import dev.keyling.function.RuntimeContext;
-import dev.keyling.state.BroadcastState;
 import dev.keyling.state.MapStateDescriptor;
 import dev.keyling.state.Types;
-import dev.keyling.state.ValueState;
-import dev.keyling.state.ValueStateDescriptor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,8 +36,6 @@ class BroadcastTest {
   private static final int KEY_GROUPS = 8;
   private static final MapStateDescriptor<String, Long> RULES =
       new MapStateDescriptor<>("rules", Types.STRING, Types.LONG);
-  private static final ValueStateDescriptor<Long> VALUE =
-      new ValueStateDescriptor<>("value", Types.LONG);
   private static final String[] SETTINGS = {
     "keyling.actors.max-live-keys", "80", "keyling.actors.flush-interval", "10ms"
   };
@@ -61,76 +53,14 @@ class BroadcastTest {
     system.close();
   }
 
-  /** A failure that comes once at each of some places. */
-  private static final class Crashes {
-    private final AtomicBoolean element = new AtomicBoolean(true);
-    private final AtomicBoolean broadcast = new AtomicBoolean(true);
-    final AtomicInteger elements = new AtomicInteger();
-
-    void element(long value) {
-      elements.incrementAndGet();
-      if (value == 7_777 && element.compareAndSet(true, false)) {
-        throw new IllegalStateException("an element crashes");
-      }
-    }
-
-    void broadcast(long value, int group) {
-      if (value == 150 && group == 5 && broadcast.compareAndSet(true, false)) {
-        throw new IllegalStateException("a broadcast element crashes");
-      }
-    }
-  }
-
-  /**
-   * Counts the elements of a key, and in the broadcast state the broadcast elements of a key group;
-   * each of those adds 1,000,000 to every key.
-   */
-  private static final class Counting
-      implements KeyedBroadcastProcessFunction<Integer, Integer, Long, String> {
-    private final ValueState<Long> value;
-    private final int group;
-    private final Crashes crashes;
-
-    Counting(RuntimeContext ctx, Crashes crashes) {
-      this.value = ctx.getState(VALUE);
-      this.group = ctx.keyGroup();
-      this.crashes = crashes;
-    }
-
-    @Override
-    public void processElement(
-        Integer element, ReadOnlyContext<Integer> ctx, Collector<String> out) {
-      value.update(Objects.requireNonNullElse(value.value(), 0L) + 1);
-      crashes.element(element);
-    }
-
-    @Override
-    public void processBroadcastElement(
-        Long element, BroadcastContext<Integer> ctx, Collector<String> out) {
-      BroadcastState<String, Long> rules = ctx.getBroadcastState(RULES);
-      long count = Objects.requireNonNullElse(rules.get("count"), 0L) + 1;
-      rules.put("count", count);
-      ctx.applyToKeyedState(
-          VALUE, (key, state) -> state.update(Objects.requireNonNull(state.value()) + 1_000_000));
-      out.collect("group " + group + " " + count);
-      crashes.broadcast(element, group);
-    }
-
-    @Override
-    public void onEndOfInput(Context<Integer> ctx, Collector<String> out) {
-      long end = Objects.requireNonNull(value.value());
-      out.collect("key " + ctx.getCurrentKey() + " " + end % 1_000_000 + " " + end / 1_000_000);
-    }
-  }
-
   private static KeyedStep<Integer, String> counting(
-      Dataflow flow, Source<Integer> elements, Source<Long> rules, int keys, Crashes crashes) {
+      Dataflow flow, Source<Integer> elements, Source<Long> rules, int keys, RulesCounter.Crashes crashes) {
     flow.enableCheckpointing(Duration.ofMillis(20))
         .setRestartStrategy(RestartStrategy.fixedDelay(10, Duration.ofMillis(1)));
     return flow.from("elements", elements)
         .keyBy(i -> i % keys)
         .connect(flow.from("rules", rules).broadcast())
-        .process("count", ctx -> new Counting(ctx, crashes));
+        .process("count", ctx -> new RulesCounter(ctx, crashes));
   }
 
   private static List<String> numbered(String what, int count) {
@@ -140,7 +70,7 @@ class BroadcastTest {
   @Test
   void everyKeyGroupHandlesEveryBroadcastElementOnceThroughCrashes() throws IOException {
     Path output = dir.resolve("once.txt");
-    Crashes crashes = new Crashes();
+    RulesCounter.Crashes crashes = new RulesCounter.Crashes();
     Dataflow flow = Dataflow.named("once");
     counting(
             flow,
@@ -168,7 +98,7 @@ class BroadcastTest {
   @Test
   void anUpdateReachesSleepingKeysOnceThroughCrashes() throws IOException {
     Path output = dir.resolve("updates.txt");
-    Crashes crashes = new Crashes();
+    RulesCounter.Crashes crashes = new RulesCounter.Crashes();
     AtomicBoolean open = new AtomicBoolean();
     Dataflow flow = Dataflow.named("updates");
     counting(
