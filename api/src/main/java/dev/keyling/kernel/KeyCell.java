@@ -30,8 +30,9 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
   private boolean inTurn;
 
   /**
-   * Wakes a key: makes the user's function, on the given image.
+   * Wakes a key: makes the user's function, on the given image, which may have to be migrated.
    *
+   * @throws StepFailure if the migration throws, or something is stored otherwise than declared
    * @throws RuntimeException what the factory throws
    */
   public KeyCell(
@@ -50,7 +51,20 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
     this.function =
         definition.factory().apply(new CellContext(definition, keyGroup, attempt, clock, states));
     this.hooks = Hooks.of(function);
+    settle();
     aging.tells(hooks.expired());
+  }
+
+  private void settle() {
+    Migration migration = Migration.of(function, states.root(), this);
+    if (migration != null) {
+      Throwable failure = turn(Long.MIN_VALUE, new Outputs(), migration::run);
+      if (failure != null) {
+        throw definition.notWoken(key, "migrateState threw " + failure, failure);
+      }
+      changes.removed(migration.consumed());
+    }
+    definition.refuse(key, states.root().awake());
   }
 
   /** A turn's work. */

@@ -9,16 +9,18 @@ import dev.keyling.state.ValueStateDescriptor;
 
 /** The kinds of states. The code is part of the stored format. */
 enum StateKind {
-  VALUE('v'),
-  LIST('l'),
-  MAP('m'),
-  REDUCING('r'),
-  AGGREGATING('a');
+  VALUE('v', "ValueState"),
+  LIST('l', "ListState"),
+  MAP('m', "MapState"),
+  REDUCING('r', "ReducingState"),
+  AGGREGATING('a', "AggregatingState");
 
   final byte code;
+  final String inWords;
 
-  StateKind(char code) {
+  StateKind(char code, String inWords) {
     this.code = (byte) code;
+    this.inWords = inWords;
   }
 
   static StateKind of(StateDescriptor<?> descriptor) {

@@ -117,6 +117,18 @@ public final class StepDefinition<K, I, O> {
         new DeadLetter(stepId, key, element, cause), Outputs.NO_TIMESTAMP, sideOutputs.size() + 1);
   }
 
+  /** Says why a key could not be woken; nothing of it has changed. */
+  StepFailure notWoken(K key, String why, Throwable cause) {
+    return new StepFailure("%s key \"%s\": %s".formatted(where(), key, why), cause);
+  }
+
+  /** Refuses to wake a key of which something is stored otherwise than declared. */
+  void refuse(K key, @Nullable Misfit misfit) {
+    if (misfit != null) {
+      throw notWoken(key, misfit.message(), misfit.cause());
+    }
+  }
+
   private static String printable(Object element) {
     String text = String.valueOf(element);
     return text.length() <= 200 ? text : text.substring(0, 200) + "…";

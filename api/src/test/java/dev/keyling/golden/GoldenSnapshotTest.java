@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * next number, and never touch a fixture that is there.
  */
 class GoldenSnapshotTest {
-  /** The newest fixture: what is written today. */
-  private static final int NEWEST = 1;
+  /** The newest fixture: what is written today. Number 1 was written without types of values. */
+  private static final int NEWEST = 2;
 
   private static KeyedTestHarness<String, String, String> harness() {
     return KeyedTestHarness.of(key -> key, Types.STRING, EveryType::new);
@@ -51,7 +51,7 @@ class GoldenSnapshotTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1})
+  @ValueSource(ints = {1, NEWEST})
   void aSnapshotOfEveryFormatHoldsWhatWasRemembered(int number) throws IOException {
     var harness = harness().restore(fixture(number));
     KeyView view = harness.view("käte");
