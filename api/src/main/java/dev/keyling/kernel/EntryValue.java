@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * change are held by reference and encoded when somebody needs the bytes; others are encoded when
  * the entry is made.
  *
- * <p>Stored form: a byte of flags, whose upper five bits are the code of the {@link StoredType}; the
- * TTL stamp if there is one (8 bytes, ms); the parts of the type; the value.
+ * <p>Stored form: a byte of flags, whose upper five bits are the code of the {@link StoredType};
+ * the TTL stamp if there is one (8 bytes, ms); the parts of the type; the value.
  */
 public abstract class EntryValue {
   static final int STAMPED = 1;

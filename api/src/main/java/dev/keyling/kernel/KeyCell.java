@@ -24,7 +24,6 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
   private final TurnContext<K, O> context;
   private final KeyedProcessFunction<K, I, O> function;
   private final Hooks hooks;
-
   private final CellChanges changes = new CellChanges();
   private long epoch;
   private boolean inTurn;

@@ -86,8 +86,7 @@ final class Scope implements KeyedStateStore {
             reading,
             namespace,
             new LinkedHashMap<>(undeclared),
-            state ->
-                names.computeIfAbsent(state.toString(), unknown -> new StateEntries(state)));
+            state -> names.computeIfAbsent(state.toString(), unknown -> new StateEntries(state)));
     scope.misfits = new ArrayList<>(0);
     return scope;
   }
@@ -105,7 +104,9 @@ final class Scope implements KeyedStateStore {
     return removed;
   }
 
-  /** The key is awake: from now on a misfit is refused at once. Returns one that is left, or null. */
+  /**
+   * The key is awake: from now on a misfit is refused at once. Returns one that is left, or null.
+   */
   @Nullable Misfit awake() {
     List<Misfit> found = misfits == null ? List.of() : misfits;
     misfits = null;
@@ -219,9 +220,7 @@ final class Scope implements KeyedStateStore {
 
   /** Tells whether what is stored can be read; if not, puts it aside or refuses it. */
   private boolean fits(
-      StateDescriptor<?> descriptor,
-      StateEntries names,
-      SortedMap<EntryKey, EntryValue> stored) {
+      StateDescriptor<?> descriptor, StateEntries names, SortedMap<EntryKey, EntryValue> stored) {
     Misfit misfit = Misfit.of(descriptor, names.kind(), stored);
     if (misfit == null) {
       return true;

@@ -17,14 +17,17 @@ import java.util.function.Function;
 /** The built-in types and their stored forms. Whole numbers are zig-zag var longs. */
 final class Scalars {
   static final DeclaredType<String> STRING =
-      scalar(Form.STRING, (v, w) -> w.writeRaw(Utf8.encode(v)), r -> Utf8.decode(r.readRemaining()));
-  static final DeclaredType<Long> LONG = scalar(Form.LONG, Scalars::writeSigned, Scalars::readSigned);
+      scalar(
+          Form.STRING, (v, w) -> w.writeRaw(Utf8.encode(v)), r -> Utf8.decode(r.readRemaining()));
+  static final DeclaredType<Long> LONG =
+      scalar(Form.LONG, Scalars::writeSigned, Scalars::readSigned);
   static final DeclaredType<Integer> INT =
       scalar(Form.INT, (v, w) -> writeSigned(v, w), Scalars::readInt);
 
   /** The bits of a double, big endian; every NaN is the same one, as it is for equals. */
   static final DeclaredType<Double> DOUBLE =
-      scalar(Form.DOUBLE,
+      scalar(
+          Form.DOUBLE,
           (v, w) -> w.writeLong(Double.doubleToLongBits(v)),
           r -> Double.longBitsToDouble(r.readLong()));
 
@@ -32,17 +35,21 @@ final class Scalars {
       scalar(Form.BOOLEAN, (v, w) -> w.writeByte(v ? 1 : 0), Scalars::readBoolean);
   static final DeclaredType<byte[]> BYTES =
       new DeclaredType<>(
-          "bytes", false, type -> codec(type, Form.BYTES, (v, w) -> w.writeRaw(v), ByteReader::readRemaining));
+          "bytes",
+          false,
+          type -> codec(type, Form.BYTES, (v, w) -> w.writeRaw(v), ByteReader::readRemaining));
 
   /** Seconds since 1970, then nanoseconds as an unsigned var int. */
   static final DeclaredType<Instant> INSTANT =
-      scalar(Form.INSTANT,
+      scalar(
+          Form.INSTANT,
           (v, w) -> writeTime(v.getEpochSecond(), v.getNano(), w),
           r -> Instant.ofEpochSecond(readSigned(r), readNanos(r)));
 
   /** As an instant. */
   static final DeclaredType<Duration> DURATION =
-      scalar(Form.DURATION,
+      scalar(
+          Form.DURATION,
           (v, w) -> writeTime(v.getSeconds(), v.getNano(), w),
           r -> Duration.ofSeconds(readSigned(r), readNanos(r)));
 

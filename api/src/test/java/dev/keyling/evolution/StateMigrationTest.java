@@ -208,8 +208,7 @@ class StateMigrationTest {
                 ctx -> ctx.getReducingState(sum),
                 (stored, state) -> {
                   migrations.incrementAndGet();
-                  state.add(
-                      stored.getState(new ValueStateDescriptor<>("one", Types.LONG)).value());
+                  state.add(stored.getState(new ValueStateDescriptor<>("one", Types.LONG)).value());
                 })
             .restore(old.snapshot());
     tell(renamed, "k", state -> state.add(2L));

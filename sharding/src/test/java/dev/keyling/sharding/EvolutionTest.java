@@ -93,8 +93,9 @@ class EvolutionTest {
     };
   }
 
-  private static <T> Function<RuntimeContext, KeyedProcessFunction<String, Integer, String>>
-      showing(ValueStateDescriptor<T> state) {
+  private static <T>
+      Function<RuntimeContext, KeyedProcessFunction<String, Integer, String>> showing(
+          ValueStateDescriptor<T> state) {
     return ctx -> {
       ValueState<T> value = ctx.getState(state);
       return (number, context, collector) ->
@@ -203,8 +204,7 @@ class EvolutionTest {
   @Test
   void aViewAndATimerShowWhatWasMigrated() {
     Job old =
-        TestSystem.running(
-            system.run(flow("woken", numbers(3).endless(), EvolutionTest::summing)));
+        TestSystem.running(system.run(flow("woken", numbers(3).endless(), EvolutionTest::summing)));
     TestSystem.until("all is handled", () -> out.size() == 3);
     stopAfterACheckpoint(old);
     Job viewed =

@@ -11,14 +11,14 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Stores values as CBOR by means of Jackson, bound to the declared type: its fields, whatever their
- * visibility, except transient ones; Jackson's annotations apply. No class names are stored: what is
- * stored never decides which class is loaded.
+ * visibility, except transient ones; Jackson's annotations apply. No class names are stored: what
+ * is stored never decides which class is loaded.
  *
- * <p>What can be read later: a field that is gone is ignored, a new one is null, 0, false or an empty
- * {@code Optional}; {@code @JsonAlias} names what a field was called before; an int has become a
- * long. Anything else is refused. Maps
- * and sets inside of a value are stored sorted, so they come back in that order. An object of a
- * subclass that a field or an element holds comes back as what the field declares.
+ * <p>What can be read later: a field that is gone is ignored, a new one is null, 0, false or an
+ * empty {@code Optional}; {@code @JsonAlias} names what a field was called before; an int has
+ * become a long. Anything else is refused. Maps and sets inside of a value are stored sorted, so
+ * they come back in that order. An object of a subclass that a field or an element holds comes back
+ * as what the field declares.
  *
  * <p>Thread-safe.
  */

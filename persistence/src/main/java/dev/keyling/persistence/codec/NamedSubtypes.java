@@ -68,16 +68,13 @@ final class NamedSubtypes {
   List<JavaType> of(JavaType type) {
     return types(
         type,
-        config
-            .getSubtypeResolver()
-            .collectAndResolveSubtypesByTypeId(config, annotationsOf(type)));
+        config.getSubtypeResolver().collectAndResolveSubtypesByTypeId(config, annotationsOf(type)));
   }
 
   /** Returns the subclasses that are named at a field, or at its type. */
   List<JavaType> of(AnnotatedMember field, JavaType type) {
     return types(
-        type,
-        config.getSubtypeResolver().collectAndResolveSubtypesByTypeId(config, field, type));
+        type, config.getSubtypeResolver().collectAndResolveSubtypesByTypeId(config, field, type));
   }
 
   private List<JavaType> types(JavaType base, Collection<NamedType> named) {

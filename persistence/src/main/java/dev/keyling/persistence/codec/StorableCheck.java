@@ -94,7 +94,9 @@ final class StorableCheck {
       Throwable cause = e.getCause();
       throw refused(
           part,
-          cause == null ? e.getOriginalMessage() : Objects.requireNonNullElse(cause.getMessage(), cause.toString()));
+          cause == null
+              ? e.getOriginalMessage()
+              : Objects.requireNonNullElse(cause.getMessage(), cause.toString()));
     }
   }
 

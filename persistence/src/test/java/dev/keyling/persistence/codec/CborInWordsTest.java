@@ -54,7 +54,7 @@ class CborInWordsTest {
     assertThat(Types.of(Order.class).codec().storedType().describe(bytes()))
         .isEqualTo(
             "object {user: string, amount: int, large: long, rate: double, price: big_decimal,"
-                .replace('_', ' ')
+                    .replace('_', ' ')
                 + " paid: boolean, raw: bytes, items: list of object {name: string, price: int},"
                 + " none: empty list, counts: object {x: int}, missing: null}");
   }
@@ -81,6 +81,7 @@ class CborInWordsTest {
       assertThat(StoredType.of(StoredType.Form.OBJECT).describe(Arrays.copyOf(whole, length)))
           .isNotEmpty();
     }
-    assertThat(StoredType.of(StoredType.Form.OBJECT).describe(new byte[] {-1, -1, 28})).isNotEmpty();
+    assertThat(StoredType.of(StoredType.Form.OBJECT).describe(new byte[] {-1, -1, 28}))
+        .isNotEmpty();
   }
 }

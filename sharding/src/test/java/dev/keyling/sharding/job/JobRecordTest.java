@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** The bytes of a job record are for ever: a new format gets a new constant beside these. */
 class JobRecordTest {
-  private static final String STARTED_1 = "010301e807000105636f756e741b313238206b65792067726f7570732c206b65797320737472696e6700";
+  private static final String STARTED_1 =
+      "010301e807000105636f756e741b313238206b65792067726f7570732c206b65797320737472696e6700";
 
   private static final String COMPLETED_1 =
       "0104e907d00f0203001104e807fc070205636f756e741b313238206b65792067726f7570732c"
