@@ -20,6 +20,7 @@ record Misfit(String name, String stored, String declared, IllegalArgumentExcept
   /** Returns what does not fit, or null: everything that is stored can be read as declared. */
   static @Nullable Misfit of(
       StateDescriptor<?> declared, StateKind kind, SortedMap<EntryKey, EntryValue> stored) {
+    TypeInformation<?> type = typeOf(declared);
     for (Map.Entry<EntryKey, EntryValue> entry : stored.entrySet()) {
       EntryKey.StateParts parts = entry.getKey().stateParts();
       for (EntryValue value : values(entry.getKey(), entry.getValue(), parts.kind())) {
@@ -27,7 +28,10 @@ record Misfit(String name, String stored, String declared, IllegalArgumentExcept
           if (parts.kind() != kind) {
             throw new IllegalArgumentException("these are different kinds of state");
           }
-          requireReadable(parts.entry(), value, declared);
+          value.requireReadable(type);
+          if (declared instanceof MapStateDescriptor<?, ?> map) {
+            requireSame(parts.entry(), map.getKeyType());
+          }
         } catch (IllegalArgumentException e) {
           String was = parts.kind().inWords + "<" + value.describe() + ">";
           return new Misfit(declared.getName(), was, declared.describe(), e);
@@ -41,20 +45,13 @@ record Misfit(String name, String stored, String declared, IllegalArgumentExcept
     return kind == StateKind.LIST ? List.of(Chunk.stored(key, value).items()) : List.of(value);
   }
 
-  private static void requireReadable(byte[] key, EntryValue value, StateDescriptor<?> declared) {
-    if (declared instanceof MapStateDescriptor<?, ?> map) {
-      value.requireReadable(new MapEntryType<>(map.getKeyType(), map.getValueType()));
-      requireSame(key, map.getKeyType());
-    } else {
-      value.requireReadable(single(declared));
-    }
-  }
-
-  private static TypeInformation<?> single(StateDescriptor<?> declared) {
+  private static TypeInformation<?> typeOf(StateDescriptor<?> declared) {
     if (declared instanceof ValueStateDescriptor<?> value) {
       return value.getType();
     } else if (declared instanceof ListStateDescriptor<?> list) {
       return list.getElementType();
+    } else if (declared instanceof MapStateDescriptor<?, ?> map) {
+      return new MapEntryType<>(map.getKeyType(), map.getValueType());
     } else if (declared instanceof ReducingStateDescriptor<?> reducing) {
       return reducing.getType();
     }
