@@ -3,6 +3,8 @@ package dev.keyling;
 import dev.keyling.connector.Sink;
 import dev.keyling.connector.Sinks;
 import dev.keyling.function.MapFunction;
+import dev.keyling.function.OperatorContext;
+import dev.keyling.function.ProcessFunction;
 import dev.keyling.state.TypeInformation;
 import dev.keyling.time.WatermarkStrategy;
 import java.util.function.Consumer;
@@ -48,6 +50,21 @@ public interface DataStream<T> {
   /** Gives each element a timestamp (ms since 1970) and makes watermarks from them. */
   DataStream<T> assignTimestampsAndWatermarks(
       ToLongFunction<? super T> timestamp, WatermarkStrategy strategy);
+
+  /**
+   * Handles the elements, whatever their keys, in some partitions with a function object and a
+   * memory each; see {@link ProcessFunction}. Elements are handed to the partitions in turn, so
+   * those of one partition keep their order and others do not, and after a restart an element may
+   * come to another partition.
+   *
+   * @param stepId unique in the dataflow; state is stored under it
+   * @param factory called once per partition and attempt, before its first element; may throw
+   */
+  <O> DataStream<O> transform(
+      String stepId, Function<OperatorContext, ? extends ProcessFunction<T, O>> factory);
+
+  /** Has every element sent to all key groups of the steps that this is connected with. */
+  BroadcastStream<T> broadcast();
 
   /** Looks at each element; they go on unchanged. */
   DataStream<T> inspect(String stepId, Consumer<? super T> look);

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ public final class Dataflow {
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, String> stepIds = new HashMap<>();
   private final CheckpointConfig checkpoints = new CheckpointConfig();
+  private final Map<String, String> parameters = new HashMap<>();
   private @Nullable RestartStrategy restarts;
 
   private Dataflow(String name) {
@@ -86,6 +88,21 @@ public final class Dataflow {
   }
 
   /**
+   * Tells all functions something, which they read with {@code parameter(name)} of their context. A
+   * running job keeps what was set when it started; nothing of it is stored.
+   *
+   * @param name any text but the empty one; setting it again replaces the value
+   */
+  public Dataflow setParameter(String name, String value) {
+    if (name.isEmpty()) {
+      throw new IllegalArgumentException(
+          "dataflow \"" + this.name + "\": the name of a parameter is empty; give it one");
+    }
+    parameters.put(name, Objects.requireNonNull(value, "the value of a parameter"));
+    return this;
+  }
+
+  /**
    * Runs the dataflow by itself, on an actor system of its own, and blocks until it has ended.
    *
    * @throws JobFailedException if it failed; the cause says why
@@ -114,7 +131,7 @@ public final class Dataflow {
               ? RestartStrategy.exponentialDelay(Duration.ofSeconds(1), Duration.ofMinutes(1))
               : RestartStrategy.none();
     }
-    return new Plan(name, nodes, checkpoints.copy(), strategy);
+    return new Plan(name, nodes, checkpoints.copy(), strategy, parameters);
   }
 
   <N extends Node> N add(N node) {

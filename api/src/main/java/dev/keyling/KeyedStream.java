@@ -43,4 +43,16 @@ public interface KeyedStream<K, T> extends DataStream<T> {
 
   /** Emits, for every element, the reduction of all the key's elements so far. */
   KeyedStep<K, T> reduce(String stepId, TypeInformation<T> type, ReduceFunction<T> reducer);
+
+  /**
+   * Lets one step handle this stream and another of the same dataflow, with the state and timers of
+   * a key shared by both.
+   */
+  <U> ConnectedStreams<K, T, U> connect(KeyedStream<K, U> other);
+
+  /**
+   * Lets one step handle this stream, key by key, and all elements of a broadcast stream of the
+   * same dataflow in each of its key groups.
+   */
+  <B> BroadcastConnectedStream<K, T, B> connect(BroadcastStream<B> broadcast);
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A keyed stream as a node of the dataflow. Every operator here is an ordinary keyed function. */
 @SuppressWarnings("unchecked") // a node's functions only ever see elements of its own stream
 class PlannedKeyedStream<K, T> extends PlannedStream<T> implements KeyedStream<K, T> {
-  private final @Nullable TypeInformation<Object> keyType;
+  final @Nullable TypeInformation<Object> keyType;
 
   PlannedKeyedStream(Dataflow flow, Node node, @Nullable TypeInformation<Object> keyType) {
     super(flow, node);
@@ -45,8 +45,16 @@ class PlannedKeyedStream<K, T> extends PlannedStream<T> implements KeyedStream<K
   @Override
   public DataStream<Map.Entry<K, T>> entries() {
     return new PlannedStream<>(
-        flow,
-        transform((key, value, out) -> out.accept(Map.entry(Objects.requireNonNull(key), value))));
+        flow, transform((key, value, out) -> out.accept(Map.entry(requireKey(key, value), value))));
+  }
+
+  private Object requireKey(@Nullable Object key, Object value) {
+    if (key == null) {
+      throw new IllegalArgumentException(
+          "%s: entries() found no key of %s, as a step has emitted it for a broadcast element; filter out such elements before, or emit them on a side output"
+              .formatted(flow, value));
+    }
+    return key;
   }
 
   @Override
@@ -97,5 +105,26 @@ class PlannedKeyedStream<K, T> extends PlannedStream<T> implements KeyedStream<K
             out.collect(Objects.requireNonNull(reduced.get()));
           };
         });
+  }
+
+  @Override
+  public <U> ConnectedStreams<K, T, U> connect(KeyedStream<K, U> other) {
+    if (!(other instanceof PlannedKeyedStream<K, U> that) || that.flow != flow) {
+      throw foreign();
+    }
+    return new PlannedConnectedStreams<>(this, that);
+  }
+
+  @Override
+  public <B> BroadcastConnectedStream<K, T, B> connect(BroadcastStream<B> broadcast) {
+    if (!(broadcast instanceof PlannedBroadcastStream<B> that) || that.stream().flow != flow) {
+      throw foreign();
+    }
+    return new PlannedBroadcastConnectedStream<>(this, that.stream());
+  }
+
+  private IllegalArgumentException foreign() {
+    return new IllegalArgumentException(
+        flow + ": connect takes a stream of the same dataflow, this one is of another");
   }
 }

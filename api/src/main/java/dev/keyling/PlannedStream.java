@@ -2,15 +2,19 @@ package dev.keyling;
 
 import dev.keyling.connector.Sink;
 import dev.keyling.function.MapFunction;
+import dev.keyling.function.OperatorContext;
+import dev.keyling.function.ProcessFunction;
 import dev.keyling.plan.ElementOperator;
 import dev.keyling.plan.Node;
 import dev.keyling.plan.Node.BranchNode;
 import dev.keyling.plan.Node.KeyByNode;
+import dev.keyling.plan.Node.KeyedNode;
 import dev.keyling.plan.Node.SideNode;
 import dev.keyling.plan.Node.SinkNode;
 import dev.keyling.plan.Node.TimestampsNode;
 import dev.keyling.plan.Node.TransformNode;
 import dev.keyling.plan.Node.UnionNode;
+import dev.keyling.plan.OperatorFunction;
 import dev.keyling.state.TypeInformation;
 import dev.keyling.time.WatermarkStrategy;
 import java.util.Objects;
@@ -116,6 +120,22 @@ class PlannedStream<T> implements DataStream<T> {
       ToLongFunction<? super T> timestamp, WatermarkStrategy strategy) {
     return new PlannedStream<>(
         flow, flow.add(new TimestampsNode(node, (ToLongFunction<Object>) timestamp, strategy)));
+  }
+
+  @Override
+  public <O> DataStream<O> transform(
+      String stepId, Function<OperatorContext, ? extends ProcessFunction<T, O>> factory) {
+    flow.claim(stepId, "an operator");
+    OperatorFunction.Factory functions =
+        new OperatorFunction.Factory(
+            (Function<OperatorContext, ProcessFunction<Object, Object>>)
+                (Function<OperatorContext, ?>) factory);
+    return new PlannedStream<>(flow, flow.add(new KeyedNode(stepId, node, null, functions)));
+  }
+
+  @Override
+  public BroadcastStream<T> broadcast() {
+    return new PlannedBroadcastStream<>(this);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.keyling.actors.BatchReply.Refused;
 import dev.keyling.actors.BatchReply.Result;
 import dev.keyling.actors.BatchReply.Results;
 import dev.keyling.actors.GroupCommand.Open;
+import dev.keyling.kernel.GroupKey;
 import dev.keyling.kernel.Outputs;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,6 +57,11 @@ final class Answers {
         });
   }
 
+  /** All broadcast elements of a batch are handled, and their outputs taken. */
+  void broadcast(Batch batch, long soonest) {
+    batch.replyTo().tell(new Answered(group, batch.sequence(), soonest));
+  }
+
   void turn(Work.OfTurn work, long soonest, int ports) {
     if (memory.isEmbedded()) {
       Elements outputs = byPort(work, ports)[Outputs.MAIN];
@@ -66,13 +72,13 @@ final class Answers {
       }
       return;
     }
-    GroupEvent.TurnDone done = new GroupEvent.TurnDone(group, soonest);
+    GroupEvent done = work.done(group, soonest);
     send(work, ports, new GroupOutput.Accepted(work.replyTo.unsafeUpcast(), done));
   }
 
-  /** One step of the end of input is done; the group goes on when the outputs are taken. */
-  void step(Work.OfTurn work, int ports, ActorRef<GroupCommand> self, EndOfInputRun run) {
-    send(work, ports, new GroupOutput.Accepted(self.unsafeUpcast(), new EndOfInputRun.GoOn(run)));
+  /** One step of several is done; the group goes on when the outputs are taken. */
+  void step(Work work, int ports, ActorRef<GroupCommand> self, GroupCommand.Internal goOn) {
+    send(work, ports, new GroupOutput.Accepted(self.unsafeUpcast(), goOn));
   }
 
   private void send(Work work, int ports, GroupOutput.Accepted accepted) {
@@ -93,6 +99,7 @@ final class Answers {
     @Nullable Elements[] byPort = new Elements[ports];
     for (KeySlot slot : work.slots) {
       Outputs outputs = slot.outputs;
+      Object key = slot.entry.key == GroupKey.INSTANCE ? null : slot.entry.key;
       for (int i = 0; i < outputs.size(); i++) {
         int port = outputs.port(i);
         Elements elements = byPort[port];
@@ -100,7 +107,7 @@ final class Answers {
           elements = new Elements(port == Outputs.MAIN ? size : 8, port == Outputs.MAIN);
           byPort[port] = elements;
         }
-        elements.add(slot.entry.key, outputs.value(i), outputs.timestamp(i));
+        elements.add(key, outputs.value(i), outputs.timestamp(i));
       }
     }
     return byPort;

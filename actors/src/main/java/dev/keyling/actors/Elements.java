@@ -1,6 +1,7 @@
 package dev.keyling.actors;
 
 import dev.keyling.kernel.Outputs;
+import dev.keyling.plan.Arrival;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,11 @@ public final class Elements {
 
   public boolean isEmpty() {
     return size == 0;
+  }
+
+  /** Tells whether these are broadcast elements; a run is all or nothing. */
+  public boolean isBroadcast() {
+    return size > 0 && values[0] instanceof Arrival.Broadcasted;
   }
 
   public boolean isKeyed() {

@@ -1,6 +1,7 @@
 package dev.keyling.actors;
 
 import dev.keyling.KeyView;
+import dev.keyling.kernel.OperatorCall;
 import dev.keyling.persistence.History;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.pekko.Done;
@@ -53,6 +54,13 @@ public sealed interface GroupCommand permits Batch, GroupCommand.Control, GroupC
 
   /** Runs the end of input on every key; answers {@link GroupEvent.TurnDone}. */
   record EndInput(Stamp stamp, ActorRef<GroupEvent> replyTo) implements Control {}
+
+  /**
+   * Tells the group's instance of an operator something; answers {@link
+   * GroupEvent.OperatorAnswered}.
+   */
+  record CallOperator(Stamp stamp, OperatorCall call, ActorRef<GroupEvent> replyTo)
+      implements Control {}
 
   /** Shows a key. */
   record View(Object key, ActorRef<StatusReply<KeyView>> replyTo) implements Control {}

@@ -1,5 +1,6 @@
 package dev.keyling.actors;
 
+import dev.keyling.kernel.OperatorCall;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** What a key group of a dataflow tells its step. */
@@ -20,6 +21,9 @@ public sealed interface GroupEvent {
 
   /** A turn on timers or on the end of input is done and its outputs are on the home lane. */
   record TurnDone(int group, long soonest) implements GroupEvent {}
+
+  /** The instance of an operator has taken its turn, and its outputs are on the home lane. */
+  record OperatorAnswered(int group, OperatorCall.Answer answer) implements GroupEvent {}
 
   /** A processing-time timer is due. */
   record TimersDue(int group, int attempt) implements GroupEvent {}

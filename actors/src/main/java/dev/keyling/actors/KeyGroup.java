@@ -98,7 +98,7 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
 
   private Behavior<GroupCommand> onBatch(Batch batch) {
     if (running != null) {
-      running.batch(batch);
+      running.take(batch);
       return afterwards();
     }
     return keep(batch, new IllegalStateException("key group " + address + " is recovering"));
@@ -148,7 +148,7 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
         broken(broken.cause());
       }
     } else if (running != null) {
-      Orders.give(command, running);
+      running.take(command);
     } else if (command instanceof GroupCommand.View || command instanceof GroupCommand.Wake) {
       return keep(command, new IllegalStateException("key group " + address + " is not open"));
     }

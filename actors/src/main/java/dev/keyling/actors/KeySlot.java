@@ -37,6 +37,7 @@ final class KeySlot {
     try {
       KeyCell<Object, Object, Object> cell = actor.cell();
       cell.at(work.epoch, work.eventTime);
+      cell.broadcast(work.view);
       try {
         work.turns(cell, this);
       } finally {

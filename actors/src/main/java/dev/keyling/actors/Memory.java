@@ -2,6 +2,7 @@ package dev.keyling.actors;
 
 import dev.keyling.actors.GroupCommand.Open;
 import dev.keyling.actors.StepHost.Commits;
+import dev.keyling.kernel.GroupKey;
 import dev.keyling.persistence.GroupAddress;
 import dev.keyling.persistence.History;
 import dev.keyling.persistence.RowStore;
@@ -36,7 +37,7 @@ final class Memory {
   private record Waiting(long id, LongConsumer action) {}
 
   /** All keys that hold something, in key order. */
-  record KeysFound(Memory memory, List<byte[]> keys) implements GroupCommand.Internal {}
+  record KeysFound(Memory memory, Sweep sweep, List<byte[]> keys) implements GroupCommand.Internal {}
 
   Memory(
       ActorContext<GroupCommand> context,
@@ -166,8 +167,8 @@ final class Memory {
     return History.of(segments);
   }
 
-  /** Finds all keys, those given and those in rows; {@link KeysFound} follows. */
-  void allKeys(List<KeyEntry> known) {
+  /** Finds all keys of the user, those given and those in rows; {@link KeysFound} follows. */
+  void allKeys(List<KeyEntry> known, Sweep sweep) {
     TreeSet<byte[]> keys = new TreeSet<>(Arrays::compareUnsigned);
     known.forEach(entry -> keys.add(entry.bytes(host.definition().keys())));
     RowStore rows = host.rows();
@@ -178,12 +179,13 @@ final class Memory {
               if (rows != null) {
                 rows.keys(address, valid, keys::add);
               }
+              keys.remove(GroupKey.bytes());
               return List.copyOf(keys);
             },
             io),
         (found, failure) ->
             failure == null
-                ? new KeysFound(this, found)
+                ? new KeysFound(this, sweep, found)
                 : new Journal.Broken(open.stamp().attempt(), failure));
   }
 }

@@ -1,11 +1,13 @@
 package dev.keyling.actors;
 
-/** What a running key group does when it is told something that is not a batch. */
+/** What a running key group does when it is told something. */
 final class Orders {
   private Orders() {}
 
   static void give(GroupCommand command, RunningGroup group) {
-    if (command instanceof GroupCommand.Start start) {
+    if (command instanceof Batch batch) {
+      group.batch(batch);
+    } else if (command instanceof GroupCommand.Start start) {
       group.start(start);
     } else if (command instanceof GroupCommand.Seal seal) {
       group.seal(seal);
@@ -17,12 +19,42 @@ final class Orders {
       group.fireTimers(fire);
     } else if (command instanceof GroupCommand.EndInput end) {
       group.endInput(end);
+    } else if (command instanceof GroupCommand.CallOperator call) {
+      callOperator(call, group);
     } else if (command instanceof GroupCommand.View view) {
       group.view(view);
     } else if (command instanceof GroupCommand.Wake wake) {
       group.wake(wake);
     } else if (command instanceof GroupCommand.Internal internal) {
-      group.internal(internal);
+      heed(internal, group);
+    }
+  }
+
+  private static void callOperator(GroupCommand.CallOperator command, RunningGroup group) {
+    if (group.enters(command.stamp())) {
+      group.turn(group.partition(), new OperatorTurn(command.call()), command.replyTo());
+    }
+  }
+
+  /** Handles what the group told itself. */
+  private static void heed(GroupCommand.Internal message, RunningGroup group) {
+    Memory memory = group.memory();
+    if (message instanceof Keys.ImagesRead read && read.keys() == group.keys()) {
+      group.keys().imagesRead(read);
+    } else if (message instanceof Journal.Encoded encoded) {
+      memory.encoded(encoded);
+    } else if (message instanceof Flusher.Due due) {
+      memory.flushDue(due);
+    } else if (message instanceof Flusher.Flushed flushed && memory.flushed(flushed)) {
+      group.keys().inRows(flushed.commits());
+    } else if (message instanceof Memory.KeysFound found && found.memory() == memory) {
+      found.sweep().begin(found.keys());
+    } else if (message instanceof Sweep.GoOn next && next.sweep().isOf(group)) {
+      next.sweep().goOn();
+    } else if (message instanceof Broadcasts.GoOn next && next.broadcasts().isOf(group)) {
+      next.broadcasts().goOn();
+    } else if (message instanceof Alarm.Rings) {
+      group.alarmRang();
     }
   }
 }

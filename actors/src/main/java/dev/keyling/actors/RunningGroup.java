@@ -5,8 +5,6 @@ import dev.keyling.actors.GroupCommand.Stamp;
 import dev.keyling.actors.StepHost.Commits;
 import dev.keyling.persistence.GroupAddress;
 import dev.keyling.time.TimeDomain;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -28,12 +26,10 @@ final class RunningGroup {
   private final Memory memory;
   private final Answers answers;
   private final Fence fence;
-
-  /** Work that is under way, oldest first; merged in this order. */
-  private final Deque<Work> works = new ArrayDeque<>();
-
   private final NextCommit next;
-  private @Nullable EndOfInputRun ending;
+  private final Works works;
+  private final @Nullable Broadcasts broadcasts;
+  private @Nullable Sweep sweep;
   private boolean started;
   private boolean failed;
 
@@ -55,6 +51,11 @@ final class RunningGroup {
     this.answers = new Answers(address.group(), open, memory);
     this.fence = new Fence(address, open.stamp(), isEmbedded());
     this.next = new NextCommit(memory, host.commits(), open.watermark());
+    this.works = new Works(this, keys, next, alarm);
+    this.broadcasts =
+        host.definition().hasBroadcast()
+            ? new Broadcasts(this, context, keys, memory, next, works)
+            : null;
   }
 
   boolean isEmbedded() {
@@ -69,6 +70,22 @@ final class RunningGroup {
     return failed || fence.isForeign(stamp);
   }
 
+  /** Tells whether a command is of this life; if so, what was before its epoch is sealed. */
+  boolean enters(Stamp stamp) {
+    boolean enters = !isForeign(stamp);
+    if (enters) {
+      sealIfLater(stamp.epoch());
+    }
+    return enters;
+  }
+
+  /** Does what it is told, now or when broadcast elements before it are through. */
+  void take(GroupCommand command) {
+    if (broadcasts == null || !broadcasts.keeps(command)) {
+      Orders.give(command, this);
+    }
+  }
+
   void batch(Batch batch) {
     if (isForeign(batch.stamp())) {
       return; // a zombie's; its attempt has ended
@@ -77,6 +94,10 @@ final class RunningGroup {
     if (!isEmbedded()) {
       sealIfLater(batch.stamp().epoch());
       next.advance(batch.watermark());
+    }
+    if (broadcasts != null && batch.elements().isBroadcast()) {
+      broadcasts.begin(batch);
+      return;
     }
     Work.OfBatch work = new Work.OfBatch(this, context.getSelf(), batch, next.watermark());
     Elements elements = batch.elements();
@@ -87,10 +108,9 @@ final class RunningGroup {
   }
 
   void advanceWatermark(GroupCommand.AdvanceWatermark command) {
-    if (isForeign(command.stamp())) {
+    if (!enters(command.stamp())) {
       return;
     }
-    sealIfLater(command.stamp().epoch());
     next.advance(command.watermark());
     long to = next.watermark();
     turn(
@@ -100,10 +120,9 @@ final class RunningGroup {
   }
 
   void fireTimers(GroupCommand.FireTimers command) {
-    if (isForeign(command.stamp())) {
+    if (!enters(command.stamp())) {
       return;
     }
-    sealIfLater(command.stamp().epoch());
     fireProcessingTimers(command.replyTo());
   }
 
@@ -127,13 +146,20 @@ final class RunningGroup {
   }
 
   void endInput(GroupCommand.EndInput command) {
-    if (isForeign(command.stamp())) {
+    if (!enters(command.stamp())) {
       return;
     }
-    sealIfLater(command.stamp().epoch());
     next.advance(Long.MAX_VALUE);
-    ending = new EndOfInputRun(this, command.replyTo());
-    memory.allKeys(keys.all());
+    begin(Sweep.endOfInput(this, command.replyTo()));
+  }
+
+  void begin(Sweep newSweep) {
+    sweep = newSweep;
+    memory.allKeys(keys.all(), newSweep);
+  }
+
+  void answer(Batch broadcast) {
+    answers.broadcast(broadcast, alarm.soonestEvent());
   }
 
   void view(GroupCommand.View view) {
@@ -142,39 +168,20 @@ final class RunningGroup {
     start(work);
   }
 
-  private void start(Work work) {
-    works.add(work);
-    if (work.slots.isEmpty()) {
-      done(work);
-    } else {
-      keys.dispatch(work);
-    }
+  void start(Work work) {
+    work.view = broadcasts == null ? work.view : broadcasts.view();
+    works.start(work);
   }
 
-  /** A piece of work is through; it and what waited for it are merged. */
   void done(Work work) {
-    work.done = true;
-    while (!failed && works.peek() != null && works.element().done) {
-      merge(works.remove());
+    works.done(work);
+    if (broadcasts != null && !failed) {
+      broadcasts.letGo();
     }
   }
 
-  private void merge(Work work) {
-    Throwable failure = null;
-    for (KeySlot slot : work.slots) {
-      KeyEntry entry = slot.entry;
-      entry.release();
-      entry.empty = slot.empty;
-      if (slot.empty) {
-        keys.emptied(entry);
-      }
-      next.take(slot);
-      if (slot.failure == null) {
-        alarm.move(entry, slot);
-      } else if (failure == null) {
-        failure = slot.failure;
-      }
-    }
+  /** What the keys changed is taken over; the outputs go on. */
+  void merged(Work work, @Nullable Throwable failure) {
     if (failure != null && !isEmbedded() && !(work instanceof Work.OfView)) {
       fail(failure);
       return;
@@ -196,10 +203,14 @@ final class RunningGroup {
         alarm.postpone();
         context.getLog().error("{}: a timer failed; it is tried again", address, failure);
       }
-      if (ending != null && ending.isStep(turn) && !ending.stepDone(turn)) {
-        answers.step(turn, ports, context.getSelf(), ending);
+      if (sweep != null && sweep.isStep(turn) && !sweep.stepDone(turn)) {
+        answers.step(turn, ports, context.getSelf(), new Sweep.GoOn(sweep));
       } else {
         answers.turn(turn, alarm.soonestEvent(), ports);
+      }
+    } else if (work instanceof Work.OfBroadcast broadcast && broadcasts != null) {
+      if (broadcasts.done(broadcast)) {
+        answers.step(broadcast, ports, context.getSelf(), new Broadcasts.GoOn(broadcasts));
       }
     } else if (work instanceof Work.OfView view) {
       view.answer(failure);
@@ -231,29 +242,8 @@ final class RunningGroup {
     }
   }
 
-  /** Handles what the group told itself. */
-  void internal(GroupCommand.Internal message) {
-    if (message instanceof Keys.ImagesRead read && read.keys() == keys) {
-      keys.imagesRead(read);
-    } else if (message instanceof Journal.Encoded encoded) {
-      memory.encoded(encoded);
-    } else if (message instanceof Flusher.Due due) {
-      memory.flushDue(due);
-    } else if (message instanceof Flusher.Flushed flushed && memory.flushed(flushed)) {
-      keys.inRows(flushed.commits());
-    } else if (message instanceof Memory.KeysFound found
-        && found.memory() == memory
-        && ending != null) {
-      ending.begin(found.keys());
-    } else if (message instanceof EndOfInputRun.GoOn next && next.run() == ending) {
-      ending.goOn();
-    } else if (message instanceof Alarm.Rings) {
-      alarmRang();
-    }
-  }
-
   /** The clock may have reached a timer. Before the start nobody would hear of it. */
-  private void alarmRang() {
+  void alarmRang() {
     if (alarm.rang() && !failed) {
       if (isEmbedded()) {
         fireProcessingTimers(context.getSystem().ignoreRef());
@@ -268,6 +258,9 @@ final class RunningGroup {
       answers.homeIs(command.home());
       started = true;
       alarm.set();
+      if (broadcasts != null) {
+        broadcasts.open();
+      }
     }
   }
 
@@ -282,7 +275,7 @@ final class RunningGroup {
     if (!failed) {
       failed = true;
       answers.refuse(cause);
-      works.forEach(work -> answers.refuse(work, cause));
+      works.refuse(answers, cause);
       open.replyTo().tell(new GroupEvent.Failed(address.group(), open.stamp().attempt(), cause));
     }
   }
@@ -298,5 +291,14 @@ final class RunningGroup {
 
   Memory memory() {
     return memory;
+  }
+
+  Keys keys() {
+    return keys;
+  }
+
+  /** Returns the one key of an operator's group, encoded. */
+  List<byte[]> partition() {
+    return List.of(host.definition().keys().encode(address.group()));
   }
 }

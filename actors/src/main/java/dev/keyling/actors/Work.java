@@ -1,7 +1,11 @@
 package dev.keyling.actors;
 
 import dev.keyling.KeyView;
+import dev.keyling.kernel.BroadcastView;
+import dev.keyling.kernel.Delta;
+import dev.keyling.kernel.Image;
 import dev.keyling.kernel.KeyCell;
+import dev.keyling.kernel.KeyedUpdate;
 import dev.keyling.kernel.Outputs;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +29,10 @@ abstract sealed class Work {
 
   final List<KeySlot> slots = new ArrayList<>();
   boolean done;
+
+  /** What the keys see of the broadcast states. */
+  BroadcastView view = BroadcastView.EMPTY;
+
   private final ActorRef<GroupCommand> group;
   private final AtomicInteger remaining = new AtomicInteger();
 
@@ -122,6 +130,49 @@ abstract sealed class Work {
     }
   }
 
+  /** Broadcast elements, a turn each of the group's own key; up to one that asks for updates. */
+  static final class OfBroadcast extends Work {
+    private final @Nullable Batch batch;
+    private final long watermark;
+    int next;
+    List<KeyedUpdate<?>> updates = List.of();
+
+    /** What the group's own key holds; only if there was no batch, but this question. */
+    @Nullable Image image;
+
+    OfBroadcast(
+        RunningGroup owner,
+        ActorRef<GroupCommand> group,
+        long epoch,
+        @Nullable Batch batch,
+        int from,
+        long watermark) {
+      super(owner, group, epoch);
+      this.batch = batch;
+      this.next = from;
+      this.watermark = watermark;
+    }
+
+    @Override
+    void turns(KeyCell<Object, Object, Object> cell, KeySlot slot) {
+      if (batch == null) {
+        image = cell.image();
+        return;
+      }
+      Elements elements = batch.elements();
+      while (next < elements.size() && updates.isEmpty()) {
+        int element = next++;
+        cell.element(
+            elements.value(element), elements.timestamp(element), watermark, slot.outputs);
+        updates = cell.takeUpdates();
+      }
+    }
+
+    List<Delta> deltas() {
+      return slots.get(0).deltas;
+    }
+  }
+
   /** Somebody wants to see a key. */
   static final class OfView extends Work {
     final GroupCommand.View view;
@@ -165,6 +216,16 @@ abstract sealed class Work {
     /** What happens to each key. */
     interface KeyTurn {
       void run(KeyCell<Object, Object, Object> cell, Outputs out);
+
+      /** Returns what is answered when all keys are through. */
+      default GroupEvent done(int group, long soonest) {
+        return new GroupEvent.TurnDone(group, soonest);
+      }
+    }
+
+    /** Returns what is answered now that all keys are through. */
+    GroupEvent done(int group, long soonest) {
+      return turn.done(group, soonest);
     }
 
     @Override

@@ -8,7 +8,6 @@ import dev.keyling.actors.GroupCommand.Stamp;
 import dev.keyling.actors.StepHost.Commits;
 import dev.keyling.function.KeyedProcessFunction;
 import dev.keyling.function.RuntimeContext;
-import dev.keyling.kernel.KeyCodec;
 import dev.keyling.kernel.Outputs;
 import dev.keyling.kernel.StepDefinition;
 import dev.keyling.persistence.GroupAddress;
@@ -16,6 +15,7 @@ import dev.keyling.persistence.History;
 import dev.keyling.persistence.RowStore;
 import dev.keyling.persistence.Segment;
 import dev.keyling.persistence.leveldb.EmbeddedStore;
+import dev.keyling.plan.Arrival;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -44,20 +45,28 @@ final class GroupDriver implements AutoCloseable {
   private final TestProbe<GroupEvent> events;
   private final TestProbe<BatchReply> replies;
   private final ActorRef<GroupOutput> home;
-  private final Function<RuntimeContext, KeyedProcessFunction<Object, Object, Object>> factory;
+  private final StepDefinition<Object, Object, Object> step;
   private final InstantSource clock;
   private final List<Segment> segments = new ArrayList<>();
+  private final List<GroupOutput> outputs = new CopyOnWriteArrayList<>();
   private ActorRef<GroupCommand> group;
   private int attempt;
   private long firstId = 1;
   private long epoch;
   private long sequence;
 
-  @SuppressWarnings("unchecked") // a test's function handles what the test sends
   GroupDriver(
       Path dir,
       InstantSource clock,
       Function<RuntimeContext, ? extends KeyedProcessFunction<String, ?, ?>> factory,
+      String... settings) {
+    this(dir, clock, Steps.of(factory), settings);
+  }
+
+  GroupDriver(
+      Path dir,
+      InstantSource clock,
+      StepDefinition<Object, Object, Object> step,
       String... settings) {
     Map<String, String> all = new HashMap<>();
     all.put("keyling.persistence.leveldb.dir", dir.toString());
@@ -70,15 +79,14 @@ final class GroupDriver implements AutoCloseable {
     Config config = ConfigFactory.parseMap(all).withFallback(ConfigFactory.load());
     this.kit = ActorTestKit.create("group", config);
     this.clock = clock;
-    this.factory =
-        (Function<RuntimeContext, KeyedProcessFunction<Object, Object, Object>>)
-            (Function<RuntimeContext, ?>) factory;
+    this.step = step;
     this.events = kit.createTestProbe();
     this.replies = kit.createTestProbe();
     this.home =
         kit.spawn(
             Behaviors.receiveMessage(
                 output -> {
+                  outputs.add(output);
                   output.accepted().tell();
                   return Behaviors.same();
                 }));
@@ -86,9 +94,6 @@ final class GroupDriver implements AutoCloseable {
   }
 
   private ActorRef<GroupCommand> spawn() {
-    StepDefinition<Object, Object, Object> step =
-        new StepDefinition<>(
-            "flow", "step", KeyCodec.of(null, "step"), 1, factory, List.of(), false);
     ActorsSettings settings = ActorsSettings.from(kit.system().settings().config());
     StepHost host = new StepHost(step, Commits.CHECKPOINTS, rows(), settings, clock);
     return kit.spawn(KeyGroup.create(() -> host, 0));
@@ -164,6 +169,40 @@ final class GroupDriver implements AutoCloseable {
     group.tell(new Batch(stamp, 0, number, Long.MIN_VALUE, elements, replies.getRef()));
   }
 
+  /** Sends a batch of broadcast elements and does not wait. */
+  void tellBroadcast(Object... values) {
+    Elements elements = new Elements(values.length, false);
+    for (Object value : values) {
+      elements.add(null, new Arrival.Broadcasted(value), Outputs.NO_TIMESTAMP);
+    }
+    Stamp stamp = new Stamp(attempt, attempt, epoch);
+    group.tell(new Batch(stamp, 0, sequence++, Long.MIN_VALUE, elements, replies.getRef()));
+  }
+
+  /** Sends a batch and does not wait. */
+  void tellElements(Object... keysAndValues) {
+    tellBatch(attempt, sequence, keysAndValues);
+  }
+
+  /** Waits for the answers of so many batches. */
+  void answers(int count) {
+    for (int i = 0; i < count; i++) {
+      replies.expectMessageClass(BatchReply.Answered.class, PATIENCE);
+    }
+  }
+
+  /** Returns the values on the main output so far. */
+  List<Object> outputs() {
+    List<Object> values = new ArrayList<>();
+    for (GroupOutput output : outputs) {
+      Elements main = output.ports()[Outputs.MAIN];
+      for (int i = 0; main != null && i < main.size(); i++) {
+        values.add(main.value(i));
+      }
+    }
+    return values;
+  }
+
   int attempt() {
     return attempt;
   }
@@ -191,6 +230,12 @@ final class GroupDriver implements AutoCloseable {
   /** Fires the processing-time timers that are due. */
   void fireTimers() {
     group.tell(new GroupCommand.FireTimers(stamp(), events.getRef()));
+    next(GroupEvent.TurnDone.class);
+  }
+
+  /** Ends the input and waits until all keys know. */
+  void endInput() {
+    group.tell(new GroupCommand.EndInput(stamp(), events.getRef()));
     next(GroupEvent.TurnDone.class);
   }
 

@@ -3,6 +3,7 @@ package dev.keyling.actors;
 import static dev.keyling.actors.Ledger.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyling.semantics.Proves;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +44,7 @@ class JournalFailureTest {
   @EnumSource(
       value = BrokenJournal.Mood.class,
       names = {"FAILS", "REJECTS"})
+  @Proves("error 7")
   void aFailedWriteEndsTheLifeAndIsReported(BrokenJournal.Mood mood) {
     group.open();
     group.batch("a", sum(1));

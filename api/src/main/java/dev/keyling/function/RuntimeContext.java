@@ -3,8 +3,17 @@ package dev.keyling.function;
 import dev.keyling.state.KeyedStateStore;
 import dev.keyling.state.StateNamespaces;
 import java.time.InstantSource;
+import java.util.Optional;
 
-/** What a function gets when it is made for a key: its states, and where it runs. */
+/**
+ * What a function gets when it is made for a key: its states, and where it runs.
+ *
+ * <p>Whoever knows Flink's context finds its methods under other names, because what is told is
+ * about the key and not about the task that happens to run it: {@code getTaskName} is {@link
+ * #dataflowName} and {@link #stepId}, {@code getIndexOfThisSubtask} is {@link #keyGroup}, {@code
+ * getNumberOfParallelSubtasks} is {@link #numberOfKeyGroups}, {@code getAttemptNumber} is {@link
+ * #attempt} (from 1), {@code getJobParameter} is {@link #parameter}.
+ */
 public interface RuntimeContext extends KeyedStateStore {
 
   /** Returns the states of the key in namespaces, for operators that keep one per window or so. */
@@ -27,4 +36,7 @@ public interface RuntimeContext extends KeyedStateStore {
 
   /** Returns the run number of the job, from 1; 0 in an embedded step. */
   int attempt();
+
+  /** Returns a parameter of the job ({@code Dataflow.setParameter}); empty if it was not set. */
+  Optional<String> parameter(String name);
 }

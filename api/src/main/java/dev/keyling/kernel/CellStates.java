@@ -1,6 +1,9 @@
 package dev.keyling.kernel;
 
 import dev.keyling.state.KeyedStateStore;
+import dev.keyling.state.ListState;
+import dev.keyling.state.ListStateDescriptor;
+import dev.keyling.state.State;
 import dev.keyling.state.StateDescriptor;
 import dev.keyling.state.StateNamespaces;
 import dev.keyling.time.TimeDomain;
@@ -12,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -26,6 +30,8 @@ final class CellStates implements StateNamespaces {
 
   /** By namespace; few keys have any. */
   private Map<ByteBuffer, Scope> others = Map.of();
+
+  private OperatorCall.@Nullable Begin begin;
 
   CellStates(StepDefinition<?, ?, ?> definition, Turns turns, Image image) {
     this.definition = definition;
@@ -69,6 +75,27 @@ final class CellStates implements StateNamespaces {
     return root;
   }
 
+  /** An operator is told something: keeps what it begins with. */
+  void called(OperatorCall call) {
+    if (call instanceof OperatorCall.Begin first) {
+      begin = first;
+    }
+  }
+
+  OperatorCall.Begin begin() {
+    return Objects.requireNonNull(begin, "the operator has not begun");
+  }
+
+  /** Returns a list of an operator that begins with the items of all partitions. */
+  <T> ListState<T> getUnionListState(ListStateDescriptor<T> descriptor) {
+    return root.getUnionListState(descriptor, begin().union());
+  }
+
+  /** Returns the items of union lists before the function begins, encoded, by name. */
+  Map<String, List<byte[]>> unionItems() {
+    return root.unionItems();
+  }
+
   @Override
   public KeyedStateStore in(byte[] namespace) {
     return scope(namespace);
@@ -94,8 +121,20 @@ final class CellStates implements StateNamespaces {
     }
   }
 
+  /** Returns the state of the descriptor, whatever kind it is of. */
+  @SuppressWarnings("unchecked") // a descriptor's kind is its state's
+  <S extends State> S get(StateDescriptor<S> descriptor) {
+    return (S) root.declare(descriptor);
+  }
+
+  /** Tells whether there is anything in the state of this name. */
+  boolean hold(StateDescriptor<?> descriptor) {
+    return root.holds(descriptor.getName());
+  }
+
+  /** An operator's always count as something: its plain fields last as long as the attempt. */
   boolean holdNothing() {
-    if (!root.holdsNothing()) {
+    if (definition.isOperator() || !root.holdsNothing()) {
       return false;
     }
     for (Scope scope : others.values()) {

@@ -2,6 +2,7 @@ package dev.keyling.kernel;
 
 import dev.keyling.KeyView;
 import dev.keyling.function.KeyedProcessFunction;
+import dev.keyling.plan.OperatorFunction;
 import dev.keyling.state.ExpiredEntry;
 import dev.keyling.time.TimeDomain;
 import java.time.InstantSource;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * key takes. Each element, timer or end of input is one turn; a turn that throws leaves no trace.
  * Used by one thread at a time. Everything that a key can experience goes through here.
  */
-public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
+public final class KeyCell<K, I, O> implements AutoCloseable {
   private final StepDefinition<K, I, O> definition;
   private final K key;
   private final CellStates states;
@@ -24,16 +25,16 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
   private final TurnContext<K, O> context;
   private final KeyedProcessFunction<K, I, O> function;
   private final Hooks hooks;
-  private final CellChanges changes = new CellChanges();
-  private long epoch;
-  private boolean inTurn;
+  private final CellTurns turns;
 
   /**
-   * Wakes a key: makes the user's function, on the given image, which may have to be migrated.
+   * Wakes a key: makes the user's function, on the given image, which may have to be migrated; for
+   * the {@link GroupKey} the one that handles broadcast elements.
    *
    * @throws StepFailure if the migration throws, or something is stored otherwise than declared
    * @throws RuntimeException what the factory throws
    */
+  @SuppressWarnings("unchecked") // elements of the group key are broadcast ones
   public KeyCell(
       StepDefinition<K, I, O> definition,
       K key,
@@ -44,24 +45,28 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
     this.definition = definition;
     this.key = key;
     this.aging = new Aging(clock, image);
-    this.states = new CellStates(definition, this, image);
-    this.timers = new CellTimers(this, clock, image);
-    this.context = new TurnContext<>(definition, key, this, timers);
+    this.turns = new CellTurns(definition, aging);
+    this.states = new CellStates(definition, turns, image);
+    this.timers = new CellTimers(turns, clock, image);
+    this.context = new TurnContext<>(definition, key, turns, timers);
+    CellContext own = new CellContext(definition, keyGroup, attempt, clock, states);
     this.function =
-        definition.factory().apply(new CellContext(definition, keyGroup, attempt, clock, states));
+        key == GroupKey.INSTANCE
+            ? (KeyedProcessFunction<K, I, O>) BroadcastSide.of(definition, own, timers)
+            : definition.factory().apply(own);
     this.hooks = Hooks.of(function);
     settle();
     aging.tells(hooks.expired());
   }
 
   private void settle() {
-    Migration migration = Migration.of(function, states.root(), this);
+    Migration migration = Migration.of(function, states.root(), turns);
     if (migration != null) {
       Throwable failure = turn(Long.MIN_VALUE, new Outputs(), migration::run);
       if (failure != null) {
         throw definition.notWoken(key, "migrateState threw " + failure, failure);
       }
-      changes.removed(migration.consumed());
+      turns.changes().removed(migration.consumed());
     }
     definition.refuse(key, states.root().awake());
   }
@@ -79,8 +84,18 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
    * @param eventTime the watermark, without the end of input: by it entries expire
    */
   public void at(long newEpoch, long eventTime) {
-    epoch = newEpoch;
+    turns.epoch(newEpoch);
     aging.watermark(eventTime);
+  }
+
+  /** Sets what the turns to come see of the broadcast states. */
+  public void broadcast(BroadcastView view) {
+    context.broadcast(view);
+  }
+
+  /** Returns what the last broadcast element asked to be done to keys; of the group key only. */
+  public List<KeyedUpdate<?>> takeUpdates() {
+    return function instanceof BroadcastSide<?, ?> side ? side.takeUpdates() : List.of();
   }
 
   /**
@@ -134,14 +149,12 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
    */
   public void fire(TimeDomain domain, long due, long watermark, Outputs out) {
     context.timer(domain, due, out);
-    Throwable failure =
-        turn(
-            watermark,
-            out,
-            () -> {
-              timers.remove(domain, due);
-              function.onTimer(due, context, context);
-            });
+    Turn firing =
+        () -> {
+          timers.remove(domain, due);
+          function.onTimer(due, context, context);
+        };
+    Throwable failure = turn(watermark, out, firing);
     if (failure != null) {
       definition.failed(key, null, failure, out);
       timers.remove(domain, due); // skipped, so it must not come again
@@ -187,10 +200,40 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
     return hooks.endOfInput();
   }
 
+  /**
+   * Tells an operator's function what is not an element, and returns its answer.
+   *
+   * @throws StepFailure if the function throws, unless it is at a checkpoint
+   */
+  public OperatorCall.Answer call(OperatorCall call, Outputs out) {
+    if (call instanceof OperatorCall.Recall) {
+      return new OperatorCall.Recalled(states.unionItems());
+    }
+    states.called(call);
+    context.element(Outputs.NO_TIMESTAMP, out);
+    Throwable failure = turn(Long.MIN_VALUE, out, () -> call.on((OperatorFunction) function));
+    return call.answer(failure, thrown -> definition.failure(key, " in " + call.label(), thrown));
+  }
+
+  /**
+   * Does to a state of this key what a broadcast element asked for, if the key holds the state.
+   *
+   * @throws StepFailure if the function throws and the step does not skip
+   */
+  public void update(KeyedUpdate<?> update, long watermark, Outputs out) {
+    if (states.hold(update.descriptor())) {
+      context.element(Outputs.NO_TIMESTAMP, out);
+      Throwable failure = turn(watermark, out, () -> update.apply(key, states, aging));
+      if (failure != null) {
+        definition.failed(key, update.element(), failure, out);
+      }
+    }
+  }
+
   private @Nullable Throwable turn(long watermark, Outputs out, Turn work) {
     int mark = out.size();
     timers.beginTurn(watermark);
-    inTurn = true;
+    turns.begin();
     try {
       aging.beginTurn(watermark, context.eventTimestamp(), states);
       work.run();
@@ -198,10 +241,10 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
         function.onExpired(entry, context, context);
       }
       aging.endTurn(states);
-      end(true);
+      turns.end(true);
       return null;
     } catch (Throwable e) { // an Error of one key must not take the others with it
-      end(false);
+      turns.end(false);
       timers.undo();
       aging.undo();
       out.truncate(mark);
@@ -209,15 +252,10 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
     }
   }
 
-  private void end(boolean commit) {
-    inTurn = false;
-    changes.endTurn(commit);
-  }
-
   /** Returns what changed since the last call; nothing if nothing did. */
   public List<Delta> takeDeltas() {
     List<Delta> deltas = new ArrayList<>(2);
-    changes.takeDeltas(epoch, deltas::add);
+    turns.changes().takeDeltas(turns.epoch(), deltas::add);
     timers.takeDeltas(deltas::add);
     aging.sweeps().takeDeltas(deltas::add);
     states.forgetEmpty();
@@ -229,7 +267,7 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
     return Math.min(timers.of(domain).first(), aging.sweeps().due(domain));
   }
 
-  /** Tells whether the key holds no state, no timer and no sweep. */
+  /** Tells whether the key holds nothing and can be let go; never so of an operator. */
   public boolean isEmpty() {
     return timers.isEmpty() && aging.sweeps().isEmpty() && states.holdNothing();
   }
@@ -271,30 +309,5 @@ public final class KeyCell<K, I, O> implements Turns, AutoCloseable {
   @Override
   public void close() {
     function.close();
-  }
-
-  @Override
-  public void check() {
-    if (!inTurn) {
-      throw new IllegalStateException(
-          definition.where()
-              + ": states, timers and the context can be used only while an element or timer of"
-              + " their key is handled");
-    }
-  }
-
-  @Override
-  public Aging aging() {
-    return aging;
-  }
-
-  @Override
-  public long epoch() {
-    return epoch;
-  }
-
-  @Override
-  public CellChanges changes() {
-    return changes;
   }
 }

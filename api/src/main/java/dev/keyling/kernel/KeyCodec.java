@@ -2,6 +2,7 @@ package dev.keyling.kernel;
 
 import dev.keyling.bytes.Utf8;
 import dev.keyling.state.TypeInformation;
+import dev.keyling.state.Types;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyCodec<K> {
   private final KeyType<K> type;
+  private final String where;
 
-  private KeyCodec(KeyType<K> type) {
+  /** How many partitions the keys number; 0 if they are not partitions. */
+  private final int partitions;
+
+  private KeyCodec(KeyType<K> type, String where, int partitions) {
     this.type = type;
+    this.where = where;
+    this.partitions = partitions;
+  }
+
+  /**
+   * Makes the codec of an operator, whose keys are its partitions: ints from 0, each in the key
+   * group of its number.
+   */
+  @SuppressWarnings("unchecked") // what is no int is refused
+  public static KeyCodec<Object> ofPartitions(int partitions, String where) {
+    KeyType<?> ints = KeyType.of(Types.INT, where);
+    return new KeyCodec<>((KeyType<Object>) ints, where, partitions);
   }
 
   /**
@@ -29,11 +46,14 @@ public final class KeyCodec<K> {
    * @throws IllegalArgumentException if equal values of the type may have other bytes: arrays, maps
    */
   public static <K> KeyCodec<K> of(@Nullable TypeInformation<K> declared, String where) {
-    return new KeyCodec<>(KeyType.of(declared, where));
+    return new KeyCodec<>(KeyType.of(declared, where), where, 0);
   }
 
   /** Encodes a key; refuses null, an undeclared type and what is not of the declared type. */
   public byte[] encode(K key) {
+    if (key == GroupKey.INSTANCE) {
+      return GroupKey.bytes();
+    }
     KeyTag tag = type.tagOf(key);
     return switch (tag) {
       case STRING -> KeyBytes.ofText(tag, (String) key);
@@ -53,6 +73,9 @@ public final class KeyCodec<K> {
    */
   @SuppressWarnings("unchecked") // what was encoded was a K, and a declared type is compared
   public K decode(byte[] encoded) {
+    if (GroupKey.is(encoded)) {
+      return (K) GroupKey.INSTANCE;
+    }
     KeyTag tag = type.tagOfStored(encoded);
     return (K)
         (tag.isScalar() ? scalar(tag, encoded) : type.decode(tag, KeyBytes.payload(encoded)));
@@ -80,6 +103,9 @@ public final class KeyCodec<K> {
    */
   public int hash(K key) {
     KeyTag tag = type.tagOf(key);
+    if (partitions > 0) {
+      return partition((Integer) key);
+    }
     return switch (tag) {
       case STRING -> KeyBytes.hashOfText(tag, (String) key);
       case LONG -> KeyBytes.hashOfLong((Long) key);
@@ -87,6 +113,14 @@ public final class KeyCodec<K> {
       case ENUM -> KeyBytes.hashOfText(tag, ((Enum<?>) key).name());
       case SHORT, BYTE, UUID, OTHER -> Murmur3.hash(encode(key));
     };
+  }
+
+  private int partition(int key) {
+    if (key < 0 || key >= partitions) {
+      throw new IllegalArgumentException(
+          "%s has no partition %d; it has 0 to %d".formatted(where, key, partitions - 1));
+    }
+    return key;
   }
 
   /** Returns the key group, from 0, of the keys with this hash. */

@@ -40,7 +40,8 @@ final class KeyType<K> {
     if (key == null) {
       throw refused(
           "the key of an element is null; keyBy must give every element a key, so filter out before"
-              + " it what has none");
+              + " it what has none; what a step emits for a broadcast element has no key either, so"
+              + " put a keyBy behind that step");
     }
     KeyTag tag = KeyTag.of(key);
     if (declared == null) {

@@ -163,6 +163,14 @@ final class ListHandle<T> extends StateHandle implements ListState<T> {
     chunks = List.of();
   }
 
+  /** Takes encoded items instead of its own: those of all partitions of an operator. */
+  void become(List<byte[]> items) {
+    changing();
+    List<Chunk> all = new ArrayList<>();
+    items.forEach(item -> append(all, EntryValue.stored(item)));
+    chunks = all;
+  }
+
   private static void requireNoNull(List<?> values) {
     for (Object value : Objects.requireNonNull(values, "a list state takes no null list")) {
       Objects.requireNonNull(value, "a list state takes no null element");
@@ -171,16 +179,19 @@ final class ListHandle<T> extends StateHandle implements ListState<T> {
 
   private List<Chunk> append(List<Chunk> to, List<? extends T> values) {
     for (T value : values) {
-      EntryValue item = EntryValue.of(value, type, stamp(null));
-      Chunk last = to.isEmpty() ? null : to.get(to.size() - 1);
-      if (last != null && last.takesMore(turns.epoch())) {
-        to.set(to.size() - 1, last.with(item));
-      } else {
-        long index = last == null ? 0 : last.index() + 1;
-        to.add(new Chunk(index, turns.epoch(), keyOfChunk.apply(index), item));
-      }
+      append(to, EntryValue.of(value, type, stamp(null)));
     }
     return to;
+  }
+
+  private void append(List<Chunk> to, EntryValue item) {
+    Chunk last = to.isEmpty() ? null : to.get(to.size() - 1);
+    if (last != null && last.takesMore(turns.epoch())) {
+      to.set(to.size() - 1, last.with(item));
+    } else {
+      long index = last == null ? 0 : last.index() + 1;
+      to.add(new Chunk(index, turns.epoch(), keyOfChunk.apply(index), item));
+    }
   }
 
   @Override

@@ -42,7 +42,9 @@ record Misfit(String name, String stored, String declared, IllegalArgumentExcept
   }
 
   private static List<EntryValue> values(EntryKey key, EntryValue value, StateKind kind) {
-    return kind == StateKind.LIST ? List.of(Chunk.stored(key, value).items()) : List.of(value);
+    return kind == StateKind.LIST || kind == StateKind.UNION
+        ? List.of(Chunk.stored(key, value).items())
+        : List.of(value);
   }
 
   private static TypeInformation<?> typeOf(StateDescriptor<?> declared) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ final class Scope implements KeyedStateStore {
   private final StepDefinition<?, ?, ?> definition;
   private final Turns turns;
   private final byte[] namespace;
-  private final Function<StateDescriptor<?>, StateEntries> naming;
+  private final BiFunction<StateKind, StateDescriptor<?>, StateEntries> naming;
   private final Map<StateEntries, StateHandle> handles = new LinkedHashMap<>(2);
 
   /** The values of {@code handles}: looked through after every turn, so in one place. */
@@ -48,7 +49,7 @@ final class Scope implements KeyedStateStore {
       Turns turns,
       byte[] namespace,
       Map<String, SortedMap<EntryKey, EntryValue>> stored,
-      Function<StateDescriptor<?>, StateEntries> naming) {
+      BiFunction<StateKind, StateDescriptor<?>, StateEntries> naming) {
     this.definition = definition;
     this.turns = turns;
     this.namespace = namespace;
@@ -86,7 +87,8 @@ final class Scope implements KeyedStateStore {
             reading,
             namespace,
             new LinkedHashMap<>(undeclared),
-            state -> names.computeIfAbsent(state.toString(), unknown -> new StateEntries(state)));
+            (kind, state) ->
+                names.computeIfAbsent(state.toString(), unknown -> new StateEntries(kind, state)));
     scope.misfits = new ArrayList<>(0);
     return scope;
   }
@@ -130,6 +132,44 @@ final class Scope implements KeyedStateStore {
         d,
         ListHandle.class,
         state -> new ListHandle<>(turns, entry -> state.key(entry), d, state.stored));
+  }
+
+  /**
+   * Returns a list of an operator that begins with the items of all partitions.
+   *
+   * @param all encoded, by name of the list
+   */
+  <T> ListState<T> getUnionListState(ListStateDescriptor<T> d, Map<String, List<byte[]>> all) {
+    return handle(
+        StateKind.UNION,
+        d,
+        ListHandle.class,
+        state -> {
+          ListHandle<T> list = new ListHandle<>(turns, entry -> state.key(entry), d, state.stored);
+          List<byte[]> items = all.get(d.getName());
+          if (items != null) {
+            list.become(items);
+          }
+          return list;
+        });
+  }
+
+  /** Returns the stored items of union lists that nobody has declared yet, encoded, by name. */
+  Map<String, List<byte[]>> unionItems() {
+    Map<String, List<byte[]>> union = new TreeMap<>();
+    undeclared.forEach(
+        (name, stored) -> {
+          if (stored.firstKey().stateParts().kind() == StateKind.UNION) {
+            List<byte[]> items = union.computeIfAbsent(name, unknown -> new ArrayList<>());
+            stored.forEach(
+                (key, value) -> {
+                  for (EntryValue item : Chunk.stored(key, value).items()) {
+                    items.add(item.bytes());
+                  }
+                });
+          }
+        });
+    return union;
   }
 
   @Override
@@ -186,10 +226,18 @@ final class Scope implements KeyedStateStore {
     }
   }
 
-  @SuppressWarnings("unchecked") // the description of kind and types has been compared
   private <H> H handle(
       StateDescriptor<?> descriptor, Class<?> kind, Function<Declared, StateHandle> make) {
-    StateEntries names = naming.apply(descriptor);
+    return handle(StateKind.of(descriptor), descriptor, kind, make);
+  }
+
+  @SuppressWarnings("unchecked") // the description of kind and types has been compared
+  private <H> H handle(
+      StateKind stateKind,
+      StateDescriptor<?> descriptor,
+      Class<?> kind,
+      Function<Declared, StateHandle> make) {
+    StateEntries names = naming.apply(stateKind, descriptor);
     StateHandle handle = handles.get(names);
     if (handle == null) {
       handle = declare(descriptor, names, make);
@@ -230,6 +278,15 @@ final class Scope implements KeyedStateStore {
     }
     misfits.add(misfit);
     return false;
+  }
+
+  boolean holds(String name) {
+    for (StateHandle handle : declared) {
+      if (handle.name().equals(name)) {
+        return !handle.holdsNothing();
+      }
+    }
+    return undeclared.containsKey(name);
   }
 
   boolean holdsNothing() {

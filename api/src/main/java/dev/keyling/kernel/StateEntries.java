@@ -9,11 +9,16 @@ final class StateEntries {
   private final String description;
   private final EntryKey single;
 
-  StateEntries(StateDescriptor<?> descriptor) {
+  StateEntries(StateKind kind, StateDescriptor<?> descriptor) {
     this.descriptor = descriptor;
-    this.kind = StateKind.of(descriptor);
-    this.description = descriptor.describe();
+    this.kind = kind;
+    this.description = describe(kind, descriptor);
     this.single = key(EntryKey.NOTHING, EntryKey.NOTHING);
+  }
+
+  /** Returns kind and types of a state in words. */
+  static String describe(StateKind kind, StateDescriptor<?> descriptor) {
+    return (kind == StateKind.UNION ? "union " : "") + descriptor.describe();
   }
 
   /** Returns how the state was declared first. */

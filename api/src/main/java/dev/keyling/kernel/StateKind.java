@@ -13,7 +13,9 @@ enum StateKind {
   LIST('l', "ListState"),
   MAP('m', "MapState"),
   REDUCING('r', "ReducingState"),
-  AGGREGATING('a', "AggregatingState");
+  AGGREGATING('a', "AggregatingState"),
+  /** A list of an operator of which every partition gets all items after a restart. */
+  UNION('u', "union ListState");
 
   final byte code;
   final String inWords;
@@ -36,6 +38,11 @@ enum StateKind {
       return AGGREGATING;
     }
     throw new IllegalArgumentException("no kind of state: " + descriptor);
+  }
+
+  /** Tells whether its entries are chunks. */
+  boolean isList() {
+    return this == LIST || this == UNION;
   }
 
   static StateKind ofCode(byte code) {

@@ -2,11 +2,15 @@ package dev.keyling.kernel;
 
 import dev.keyling.DeadLetter;
 import dev.keyling.OutputTag;
+import dev.keyling.function.KeyedBroadcastProcessFunction;
 import dev.keyling.function.KeyedProcessFunction;
 import dev.keyling.function.RuntimeContext;
+import dev.keyling.plan.Arrival;
+import dev.keyling.plan.OperatorFunction;
 import dev.keyling.state.StateDescriptor;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -24,6 +28,10 @@ public final class StepDefinition<K, I, O> {
   private final Function<RuntimeContext, ? extends KeyedProcessFunction<K, I, O>> factory;
   private final List<OutputTag<?>> sideOutputs;
   private final boolean skipsErrors;
+  private final Map<String, String> parameters;
+  private final @Nullable
+      Function<RuntimeContext, ? extends KeyedBroadcastProcessFunction<K, ?, Object, O>>
+      broadcast;
   private final Map<String, StateEntries> states = new ConcurrentHashMap<>();
 
   /**
@@ -39,6 +47,36 @@ public final class StepDefinition<K, I, O> {
       Function<RuntimeContext, ? extends KeyedProcessFunction<K, I, O>> factory,
       List<OutputTag<?>> sideOutputs,
       boolean skipsErrors) {
+    this(dataflow, stepId, keys, keyGroups, factory, sideOutputs, skipsErrors, null);
+  }
+
+  /**
+   * @param broadcast makes what handles broadcast elements; null if there are none
+   */
+  public StepDefinition(
+      String dataflow,
+      String stepId,
+      KeyCodec<K> keys,
+      int keyGroups,
+      Function<RuntimeContext, ? extends KeyedProcessFunction<K, I, O>> factory,
+      List<OutputTag<?>> sideOutputs,
+      boolean skipsErrors,
+      @Nullable Function<RuntimeContext, ? extends KeyedBroadcastProcessFunction<K, ?, Object, O>>
+          broadcast) {
+    this(dataflow, stepId, keys, keyGroups, factory, sideOutputs, skipsErrors, broadcast, Map.of());
+  }
+
+  private StepDefinition(
+      String dataflow,
+      String stepId,
+      KeyCodec<K> keys,
+      int keyGroups,
+      Function<RuntimeContext, ? extends KeyedProcessFunction<K, I, O>> factory,
+      List<OutputTag<?>> sideOutputs,
+      boolean skipsErrors,
+      @Nullable Function<RuntimeContext, ? extends KeyedBroadcastProcessFunction<K, ?, Object, O>>
+          broadcast,
+      Map<String, String> parameters) {
     this.dataflow = dataflow;
     this.stepId = stepId;
     this.keys = keys;
@@ -46,6 +84,22 @@ public final class StepDefinition<K, I, O> {
     this.factory = factory;
     this.sideOutputs = List.copyOf(sideOutputs);
     this.skipsErrors = skipsErrors;
+    this.broadcast = broadcast;
+    this.parameters = parameters;
+  }
+
+  /** Returns the same step, whose functions are told the parameters of a job. */
+  public StepDefinition<K, I, O> withParameters(Map<String, String> ofJob) {
+    return new StepDefinition<>(
+        dataflow,
+        stepId,
+        keys,
+        keyGroups,
+        factory,
+        sideOutputs,
+        skipsErrors,
+        broadcast,
+        Map.copyOf(ofJob));
   }
 
   public String dataflow() {
@@ -68,6 +122,25 @@ public final class StepDefinition<K, I, O> {
     return factory;
   }
 
+  Map<String, String> parameters() {
+    return parameters;
+  }
+
+  /** Tells whether it is an operator: each key is a partition, which is never let sleep. */
+  public boolean isOperator() {
+    return factory instanceof OperatorFunction.Factory;
+  }
+
+  /** Tells whether there are broadcast elements. */
+  public boolean hasBroadcast() {
+    return broadcast != null;
+  }
+
+  Function<RuntimeContext, ? extends KeyedBroadcastProcessFunction<K, ?, Object, O>>
+      broadcastFactory() {
+    return Objects.requireNonNull(broadcast, "no broadcast elements");
+  }
+
   /** Returns the port of a side output, -1 if nobody listens. */
   int portOf(OutputTag<?> tag) {
     return sideOutputs.indexOf(tag) + (sideOutputs.contains(tag) ? 1 : 0);
@@ -79,10 +152,15 @@ public final class StepDefinition<K, I, O> {
   }
 
   /** Names the entries of a state; refuses a name that another kind or type already has. */
-  StateEntries entriesOf(StateDescriptor<?> descriptor) {
-    String description = descriptor.describe();
+  StateEntries entriesOf(StateKind kind, StateDescriptor<?> descriptor) {
+    String description = StateEntries.describe(kind, descriptor);
+    if (isOperator() && descriptor.getTtlConfig().isEnabled()) {
+      throw new IllegalArgumentException(
+          "%s: the state \"%s\" of an operator has a time to live, which only states of keys can have; leave it out, or use keyBy"
+              .formatted(where(), descriptor.getName()));
+    }
     StateEntries entries =
-        states.computeIfAbsent(descriptor.getName(), name -> new StateEntries(descriptor));
+        states.computeIfAbsent(descriptor.getName(), name -> new StateEntries(kind, descriptor));
     if (!entries.description().equals(description)) {
       throw new IllegalArgumentException(
           "%s declares the state \"%s\" twice: as %s and as %s; give one of them another name"
@@ -104,17 +182,27 @@ public final class StepDefinition<K, I, O> {
   /**
    * Handles a turn that threw and was undone: a dead letter, or a failure.
    *
-   * @param element the element, null for a timer or the end of input
+   * @param given the element, null for a timer or the end of input
    */
-  void failed(K key, @Nullable Object element, Throwable cause, Outputs out) {
+  void failed(K key, @Nullable Object given, Throwable cause, Outputs out) {
+    Object element = given == null ? null : Arrival.unwrapped(given);
+    Object named = key == GroupKey.INSTANCE ? null : key;
     if (!skipsErrors) {
-      throw new StepFailure(
-          "%s key \"%s\": the function threw %s%s"
-              .formatted(where(), key, cause, element == null ? "" : " on " + printable(element)),
-          cause);
+      throw failure(key, element == null ? "" : " on " + printable(element), cause);
     }
     out.add(
-        new DeadLetter(stepId, key, element, cause), Outputs.NO_TIMESTAMP, sideOutputs.size() + 1);
+        new DeadLetter(stepId, named, element, cause),
+        Outputs.NO_TIMESTAMP,
+        sideOutputs.size() + 1);
+  }
+
+  /** Says which key's function threw. */
+  StepFailure failure(K key, String on, Throwable cause) {
+    String who =
+        key == GroupKey.INSTANCE
+            ? ": processBroadcastElement"
+            : (isOperator() ? " partition " + key : " key \"" + key + "\"") + ": the function";
+    return new StepFailure("%s%s threw %s%s".formatted(where(), who, cause, on), cause);
   }
 
   /** Says why a key could not be woken; nothing of it has changed. */

@@ -2,14 +2,17 @@ package dev.keyling.kernel;
 
 import dev.keyling.OutputTag;
 import dev.keyling.function.Collector;
+import dev.keyling.function.KeyedBroadcastProcessFunction.ReadOnlyContext;
 import dev.keyling.function.OnTimerContext;
+import dev.keyling.state.MapStateDescriptor;
+import dev.keyling.state.ReadOnlyBroadcastState;
 import dev.keyling.time.TimeDomain;
 import dev.keyling.time.TimerService;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the user's function sees of the turn at hand, and where its outputs go. */
-final class TurnContext<K, O> implements OnTimerContext<K>, Collector<O> {
+final class TurnContext<K, O> implements OnTimerContext<K>, ReadOnlyContext<K>, Collector<O> {
   private final StepDefinition<K, ?, O> definition;
   private final K key;
   private final Turns turns;
@@ -18,6 +21,7 @@ final class TurnContext<K, O> implements OnTimerContext<K>, Collector<O> {
   private long outputTimestamp;
   private TimeDomain domain = TimeDomain.EVENT_TIME;
   private Outputs outputs = new Outputs();
+  private BroadcastView broadcast = BroadcastView.EMPTY;
 
   TurnContext(StepDefinition<K, ?, O> definition, K key, Turns turns, TimerService timers) {
     this.definition = definition;
@@ -30,6 +34,10 @@ final class TurnContext<K, O> implements OnTimerContext<K>, Collector<O> {
     timestamp = elementTimestamp;
     outputTimestamp = elementTimestamp;
     outputs = out;
+  }
+
+  void broadcast(BroadcastView view) {
+    broadcast = view;
   }
 
   void timer(TimeDomain timerDomain, long time, Outputs out) {
@@ -78,6 +86,13 @@ final class TurnContext<K, O> implements OnTimerContext<K>, Collector<O> {
   @Override
   public TimerService timerService() {
     return timers;
+  }
+
+  @Override
+  public <UK, UV> ReadOnlyBroadcastState<UK, UV> getBroadcastState(
+      MapStateDescriptor<UK, UV> descriptor) {
+    turns.check();
+    return broadcast.read(definition, descriptor, turns);
   }
 
   @Override

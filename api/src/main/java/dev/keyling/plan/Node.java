@@ -3,6 +3,7 @@ package dev.keyling.plan;
 import dev.keyling.OutputTag;
 import dev.keyling.connector.Sink;
 import dev.keyling.connector.Source;
+import dev.keyling.function.KeyedBroadcastProcessFunction;
 import dev.keyling.function.KeyedProcessFunction;
 import dev.keyling.function.RuntimeContext;
 import dev.keyling.state.TypeInformation;
@@ -85,16 +86,34 @@ public sealed interface Node {
    * A keyed step.
    *
    * @param keyType as declared; null for keys taken by value
+   * @param broadcast makes what handles broadcast elements; null if there are none
    */
   record KeyedNode(
       String stepId,
       Node input,
       @Nullable TypeInformation<Object> keyType,
-      Function<RuntimeContext, KeyedProcessFunction<Object, Object, Object>> factory)
+      Function<RuntimeContext, KeyedProcessFunction<Object, Object, Object>> factory,
+      @Nullable
+          Function<RuntimeContext, KeyedBroadcastProcessFunction<Object, Object, Object, Object>>
+          broadcast)
       implements Node {
+
+    public KeyedNode(
+        String stepId,
+        Node input,
+        @Nullable TypeInformation<Object> keyType,
+        Function<RuntimeContext, KeyedProcessFunction<Object, Object, Object>> factory) {
+      this(stepId, input, keyType, factory, null);
+    }
+
     @Override
     public List<Node> inputs() {
       return List.of(input);
+    }
+
+    /** Tells whether it is an operator: its keys are partitions, and its input has none. */
+    public boolean isOperator() {
+      return factory instanceof OperatorFunction.Factory;
     }
   }
 

@@ -23,14 +23,23 @@ public final class Plan {
   private final List<Node> nodes;
   private final CheckpointConfig checkpoints;
   private final RestartStrategy restarts;
+  private final Map<String, String> parameters;
   private final Map<Node, List<Node>> consumers = new IdentityHashMap<>();
 
+  /**
+   * @param parameters as they are now
+   */
   public Plan(
-      String name, List<Node> nodes, CheckpointConfig checkpoints, RestartStrategy restarts) {
+      String name,
+      List<Node> nodes,
+      CheckpointConfig checkpoints,
+      RestartStrategy restarts,
+      Map<String, String> parameters) {
     this.name = name;
     this.nodes = List.copyOf(nodes);
     this.checkpoints = checkpoints;
     this.restarts = restarts;
+    this.parameters = Map.copyOf(parameters);
     for (Node node : nodes) {
       consumers.put(node, new ArrayList<>());
       for (Node input : node.inputs()) {
@@ -49,6 +58,11 @@ public final class Plan {
 
   public RestartStrategy restarts() {
     return restarts;
+  }
+
+  /** Returns what functions are told of the job, by name. */
+  public Map<String, String> parameters() {
+    return parameters;
   }
 
   /** Returns all nodes. */

@@ -4,6 +4,7 @@ import dev.keyling.bytes.ByteReader;
 import dev.keyling.bytes.ByteWriter;
 import dev.keyling.connector.Position;
 import dev.keyling.connector.SourceReader;
+import dev.keyling.kernel.OperatorCall;
 import dev.keyling.kernel.Outputs;
 import dev.keyling.plan.Node.SourceNode;
 import java.time.Duration;
@@ -40,6 +41,7 @@ final class Attempt {
     Attempt attempt = new Attempt(setting.clock(), Wiring.of(setting, number));
     try {
       from.memory().ifPresent(memory -> attempt.network.load(new ByteReader(memory)));
+      attempt.network.begin();
       for (SourceNode source : setting.plan().sources()) {
         attempt.open(source, from.positions());
       }
@@ -62,7 +64,7 @@ final class Attempt {
 
   /** Takes note that an element has been handled. */
   interface Listener {
-    void elementHandled();
+    void elementHandled() throws Exception;
   }
 
   /**
@@ -86,6 +88,16 @@ final class Attempt {
 
   boolean hasEnded() {
     return lanes.stream().allMatch(lane -> lane.end != null);
+  }
+
+  /** Has operators write what they remember; to be called before {@link #cut}. */
+  void snapshot(long checkpoint) throws Exception {
+    network.snapshot(checkpoint);
+  }
+
+  /** Tells operators what became of a checkpoint. */
+  void tell(OperatorCall call) throws Exception {
+    network.tell(call);
   }
 
   Cut cut() {

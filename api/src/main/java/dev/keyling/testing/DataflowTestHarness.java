@@ -2,6 +2,8 @@ package dev.keyling.testing;
 
 import dev.keyling.Dataflow;
 import dev.keyling.JobFailedException;
+import dev.keyling.kernel.OperatorCall;
+import dev.keyling.kernel.StepFailure;
 import dev.keyling.plan.Node.SinkNode;
 import dev.keyling.plan.Plan;
 import java.time.Duration;
@@ -41,6 +43,8 @@ public final class DataflowTestHarness implements AutoCloseable {
   private int inVain;
   private int interval = 1;
   private int sinceCheckpoint;
+  private int declined;
+  private long checkpointId;
 
   private DataflowTestHarness(Plan plan) {
     this.plan = plan;
@@ -159,7 +163,7 @@ public final class DataflowTestHarness implements AutoCloseable {
     return attempt;
   }
 
-  private void elementHandled() {
+  private void elementHandled() throws Exception {
     Attempt attempt = current;
     boolean enabled = plan.checkpoints().isCheckpointingEnabled();
     if (attempt != null && ++sinceCheckpoint >= interval && enabled) {
@@ -167,11 +171,34 @@ public final class DataflowTestHarness implements AutoCloseable {
     }
   }
 
-  private void complete(Attempt attempt) {
+  /** Takes a checkpoint; without checkpointing the end is only where a later run goes on. */
+  private void complete(Attempt attempt) throws Exception {
+    boolean enabled = plan.checkpoints().isCheckpointingEnabled();
+    sinceCheckpoint = 0;
+    if (enabled && !snapshot(attempt, ++checkpointId)) {
+      return;
+    }
     checkpoint = attempt.cut();
     outputs.values().forEach(VisibleOutput::checkpointCompleted);
-    sinceCheckpoint = 0;
     inVain = 0;
+    declined = 0;
+    if (enabled) {
+      attempt.tell(new OperatorCall.Completed(checkpointId));
+    }
+  }
+
+  /** Returns whether there is a checkpoint: some may fail, if that is tolerable. */
+  private boolean snapshot(Attempt attempt, long id) throws Exception {
+    try {
+      attempt.snapshot(id);
+      return true;
+    } catch (StepFailure e) {
+      if (++declined > plan.checkpoints().getTolerableCheckpointFailureNumber()) {
+        throw e;
+      }
+      attempt.tell(new OperatorCall.Aborted(id));
+      return false;
+    }
   }
 
   /** Rolls back, or gives up. */
@@ -183,6 +210,7 @@ public final class DataflowTestHarness implements AutoCloseable {
     }
     outputs.values().forEach(VisibleOutput::attemptFailed);
     sinceCheckpoint = 0;
+    declined = 0;
     if (!restarts.anotherAttempt()) {
       restarts = new Restarts(plan.restarts(), clock);
       throw new JobFailedException(

@@ -67,6 +67,11 @@ final class KeyMemory {
     return group;
   }
 
+  /** Returns what is stored. */
+  Image image() {
+    return image;
+  }
+
   /** Tells whether nothing is stored: no state and no timer. */
   boolean isEmpty() {
     return image.isEmpty();

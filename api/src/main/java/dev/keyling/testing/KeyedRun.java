@@ -27,6 +27,8 @@ final class KeyedRun {
   private long watermark = Long.MIN_VALUE;
   private boolean ended;
   private boolean restartsEveryTurn;
+  private boolean begun;
+  private long checkpoint;
 
   KeyedRun(Plan plan, ManualClock clock) {
     this.plan = plan;
@@ -56,6 +58,10 @@ final class KeyedRun {
 
   private void run(Work work) {
     try {
+      if (!begun) {
+        begun = true;
+        network.begin();
+      }
       work.run();
       network.settle();
     } catch (RuntimeException e) {
@@ -118,9 +124,12 @@ final class KeyedRun {
   }
 
   byte[] snapshot() {
+    long id = ++checkpoint;
+    run(() -> network.snapshot(id));
     ByteWriter writer = new ByteWriter();
     writer.writeByte(FORMAT);
     writer.writeLong(watermark);
+    writer.writeLong(id);
     network.save(writer);
     return writer.toByteArray();
   }
@@ -133,6 +142,7 @@ final class KeyedRun {
       throw new IllegalArgumentException("these bytes are not a snapshot of a harness");
     }
     restored.watermark = reader.readLong();
+    restored.checkpoint = reader.readLong();
     restored.network.load(reader);
     restored.restartEveryTurn(restartsEveryTurn);
     restored.run(() -> {}); // what is overdue fires

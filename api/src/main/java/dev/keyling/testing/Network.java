@@ -2,6 +2,7 @@ package dev.keyling.testing;
 
 import dev.keyling.bytes.ByteReader;
 import dev.keyling.bytes.ByteWriter;
+import dev.keyling.kernel.OperatorCall;
 import dev.keyling.plan.Node.SourceNode;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -19,6 +20,7 @@ final class Network {
   private final ManualClock clock;
   private final IdentityHashMap<SourceNode, Map<String, Inlet>> entrances;
   private final List<StepStage> steps = new ArrayList<>();
+  private final List<OperatorStage> operators = new ArrayList<>();
   private final List<Alarm> alarms = new ArrayList<>();
   private final List<Remembering> remembering = new ArrayList<>();
 
@@ -31,6 +33,9 @@ final class Network {
     for (Object stage : stages) {
       if (stage instanceof StepStage step) {
         steps.add(step);
+      }
+      if (stage instanceof OperatorStage operator) {
+        operators.add(operator);
       }
       if (stage instanceof Alarm alarm) {
         alarms.add(alarm);
@@ -53,6 +58,27 @@ final class Network {
   /** Returns the keyed steps, in the order in which they were written. */
   List<StepStage> steps() {
     return steps;
+  }
+
+  /** Makes the functions of operators. To be called before anything comes in, after a load. */
+  void begin() throws Exception {
+    for (OperatorStage operator : operators) {
+      operator.begin();
+    }
+  }
+
+  /** Has operators write what they remember; to be called before {@link #save}. */
+  void snapshot(long checkpoint) throws Exception {
+    for (OperatorStage operator : operators) {
+      operator.snapshot(checkpoint);
+    }
+  }
+
+  /** Tells operators what became of a checkpoint. */
+  void tell(OperatorCall call) throws Exception {
+    for (OperatorStage operator : operators) {
+      operator.call(call);
+    }
   }
 
   /** Does what is due now. To be called after everything that came in. */
@@ -117,5 +143,6 @@ final class Network {
   /** Lets all functions go. */
   void close() {
     steps.forEach(StepStage::close);
+    operators.forEach(OperatorStage::close);
   }
 }

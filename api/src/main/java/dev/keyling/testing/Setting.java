@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What stays the same from one attempt of a dataflow to the next. */
 final class Setting {
   private static final int KEY_GROUPS = 128;
+  private static final int PARTITIONS = 8;
 
   private final Plan plan;
   private final ManualClock clock;
@@ -37,16 +38,22 @@ final class Setting {
         tap == null ? UnaryOperator.identity() : tap::tap;
     for (KeyedNode step : plan.steps()) {
       String where = "dataflow \"" + plan.name() + "\" step \"" + step.stepId() + "\"";
-      definitions.put(
-          step,
+      boolean operator = step.isOperator();
+      StepDefinition<Object, Object, Object> definition =
           new StepDefinition<>(
               plan.name(),
               step.stepId(),
-              KeyCodec.of(step.keyType(), where),
-              KEY_GROUPS,
-              dressed.apply(step.factory()),
+              operator
+                  ? KeyCodec.ofPartitions(PARTITIONS, where)
+                  : KeyCodec.of(step.keyType(), where),
+              operator ? PARTITIONS : KEY_GROUPS,
+              operator ? step.factory() : dressed.apply(step.factory()),
               plan.sideOutputsOf(step),
-              plan.skipsErrors(step)));
+              plan.skipsErrors(step),
+              tap == null || step.broadcast() == null
+                  ? step.broadcast()
+                  : TappedBroadcast.tapping(step.broadcast()));
+      definitions.put(step, definition.withParameters(plan.parameters()));
     }
   }
 

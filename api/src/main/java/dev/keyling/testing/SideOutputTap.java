@@ -3,11 +3,14 @@ package dev.keyling.testing;
 import dev.keyling.OutputTag;
 import dev.keyling.function.Collector;
 import dev.keyling.function.Context;
+import dev.keyling.function.KeyedBroadcastProcessFunction.ReadOnlyContext;
 import dev.keyling.function.KeyedProcessFunction;
 import dev.keyling.function.OnTimerContext;
 import dev.keyling.function.RuntimeContext;
 import dev.keyling.state.ExpiredEntry;
 import dev.keyling.state.KeyedStateStore;
+import dev.keyling.state.MapStateDescriptor;
+import dev.keyling.state.ReadOnlyBroadcastState;
 import dev.keyling.state.StateMigration;
 import dev.keyling.time.TimeDomain;
 import dev.keyling.time.TimerService;
@@ -94,7 +97,7 @@ final class SideOutputTap {
   }
 
   private record TappedContext(Context<Object> context, Collector<Object> out)
-      implements OnTimerContext<Object> {
+      implements OnTimerContext<Object>, ReadOnlyContext<Object> {
 
     @Override
     public <X> void output(OutputTag<X> tag, X value) {
@@ -115,6 +118,12 @@ final class SideOutputTap {
     @Override
     public TimerService timerService() {
       return context.timerService();
+    }
+
+    @Override
+    public <UK, UV> ReadOnlyBroadcastState<UK, UV> getBroadcastState(
+        MapStateDescriptor<UK, UV> descriptor) {
+      return ((ReadOnlyContext<Object>) context).getBroadcastState(descriptor);
     }
 
     @Override

@@ -5,11 +5,14 @@ import dev.keyling.bytes.ByteReader;
 import dev.keyling.bytes.ByteWriter;
 import dev.keyling.kernel.Delta;
 import dev.keyling.kernel.EntryKey;
+import dev.keyling.kernel.GroupKey;
 import dev.keyling.kernel.Image;
 import dev.keyling.kernel.KeyCell;
 import dev.keyling.kernel.KeyCodec;
+import dev.keyling.kernel.KeyedUpdate;
 import dev.keyling.kernel.Outputs;
 import dev.keyling.kernel.StepDefinition;
+import dev.keyling.plan.Arrival;
 import dev.keyling.testing.TimerIndex.Timer;
 import dev.keyling.time.TimeDomain;
 import java.time.InstantSource;
@@ -34,6 +37,7 @@ final class StepStage implements Inlet, Remembering, Alarm {
   private final TimerIndex timers = new TimerIndex(EntryKey::isTimer);
   private final TimerIndex sweeps = new TimerIndex(EntryKey::isSweep);
   private final List<Outlet> ports = new ArrayList<>();
+  private final BroadcastSides broadcasts;
   private long watermark = Long.MIN_VALUE;
   private boolean ended;
   private boolean restartsEveryTurn;
@@ -45,6 +49,10 @@ final class StepStage implements Inlet, Remembering, Alarm {
     for (int port = 0; port < definition.ports(); port++) {
       ports.add(new Outlet());
     }
+    this.broadcasts =
+        new BroadcastSides(
+            definition.hasBroadcast() ? definition.keyGroups() : 0,
+            (group, image) -> memory(GroupKey.INSTANCE, GroupKey.bytes(), group, image));
   }
 
   /** Returns the lane of an output, numbered as by the step's definition. */
@@ -59,10 +67,35 @@ final class StepStage implements Inlet, Remembering, Alarm {
 
   @Override
   public void element(@Nullable Object key, Object value, long timestamp) throws Exception {
+    if (value instanceof Arrival.Broadcasted) {
+      broadcast(value, timestamp);
+      return;
+    }
     byte[] bytes = definition.keys().encode(orRefuse(key));
     run(
         keys.computeIfAbsent(bytes, unknown -> memory(unknown, Image.EMPTY)),
         (cell, out) -> cell.element(value, timestamp, currentWatermark(), out));
+  }
+
+  /** Runs a broadcast element, then what it asked to be done to keys, group by group. */
+  private void broadcast(Object value, long timestamp) throws Exception {
+    for (KeyMemory group : broadcasts.groups()) {
+      List<KeyedUpdate<?>> updates = new ArrayList<>();
+      run(
+          group,
+          (cell, out) -> {
+            cell.element(value, timestamp, currentWatermark(), out);
+            updates.addAll(cell.takeUpdates());
+          });
+      broadcasts.changed(group);
+      for (KeyedUpdate<?> update : updates) {
+        for (KeyMemory key : keys.values()) {
+          if (key.group() == group.group()) {
+            run(key, (cell, out) -> cell.update(update, currentWatermark(), out));
+          }
+        }
+      }
+    }
   }
 
   @SuppressWarnings("NullAway") // the codec refuses null, naming the step
@@ -73,6 +106,10 @@ final class StepStage implements Inlet, Remembering, Alarm {
   private KeyMemory memory(byte[] bytes, Image image) {
     Object key = definition.keys().decode(bytes);
     int group = KeyCodec.groupOf(definition.keys().hash(key), definition.keyGroups());
+    return memory(key, bytes, group, image);
+  }
+
+  private KeyMemory memory(Object key, byte[] bytes, int group, Image image) {
     return new KeyMemory(
         key,
         bytes,
@@ -83,11 +120,17 @@ final class StepStage implements Inlet, Remembering, Alarm {
 
   private void run(KeyMemory key, KeyMemory.Turn turn) throws Exception {
     Outputs out = new Outputs();
-    List<Delta> changes = key.run(turn, watermark, out, restartsEveryTurn);
+    KeyMemory.Turn seeing =
+        (cell, outputs) -> {
+          cell.broadcast(broadcasts.viewOf(key.group()));
+          turn.run(cell, outputs);
+        };
+    List<Delta> changes = key.run(seeing, watermark, out, restartsEveryTurn);
     timers.follow(key, changes);
     sweeps.follow(key, changes);
+    Object outputKey = key.key() == GroupKey.INSTANCE ? null : key.key();
     for (int i = 0; i < out.size(); i++) {
-      ports.get(out.port(i)).element(key.key(), out.value(i), out.timestamp(i));
+      ports.get(out.port(i)).element(outputKey, out.value(i), out.timestamp(i));
     }
   }
 
@@ -190,6 +233,7 @@ final class StepStage implements Inlet, Remembering, Alarm {
     List<KeyMemory> holding = holding();
     writer.writeVarInt(holding.size());
     holding.forEach(key -> key.save(writer));
+    broadcasts.save(writer);
   }
 
   @Override
@@ -203,6 +247,7 @@ final class StepStage implements Inlet, Remembering, Alarm {
       timers.load(key, image);
       sweeps.load(key, image);
     }
+    broadcasts.load(reader);
   }
 
   /** Returns what a key holds; an empty view for a key that holds nothing. */
@@ -231,5 +276,6 @@ final class StepStage implements Inlet, Remembering, Alarm {
   /** Lets all functions go. */
   void close() {
     keys.values().forEach(KeyMemory::sleep);
+    broadcasts.close();
   }
 }

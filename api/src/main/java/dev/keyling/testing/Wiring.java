@@ -67,7 +67,7 @@ final class Wiring {
     } else if (node instanceof SideNode side) {
       return all(branches, side.branch()).stream().map(each -> each.side(side.side())).toList();
     } else if (node instanceof KeyedNode step) {
-      return step(step);
+      return step.isOperator() ? operator(step) : step(step);
     } else if (node instanceof SideOutputNode side) {
       int port = 1 + setting.plan().sideOutputsOf(side.step()).indexOf(side.tag());
       return List.of(all(steps, side.step()).port(port));
@@ -161,6 +161,13 @@ final class Wiring {
     join(node, stage);
     stages.add(stage);
     return List.of(setting.mainOutputOf(stage));
+  }
+
+  private List<Outlet> operator(KeyedNode node) {
+    OperatorStage stage = new OperatorStage(setting.definitionOf(node), setting.clock(), attempt);
+    join(node, stage);
+    stages.add(stage);
+    return List.of(stage.outlet());
   }
 
   private void join(Node node, Inlet target) {

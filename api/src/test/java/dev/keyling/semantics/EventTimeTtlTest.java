@@ -25,7 +25,8 @@ class EventTimeTtlTest {
   }
 
   private static void write(StateProbe<ValueState<Long>> probe, long value, long timestamp) {
-    probe.step()
+    probe
+        .step()
         .processElement(new Visit<>("a", (state, ctx, out) -> state.update(value)), timestamp);
   }
 

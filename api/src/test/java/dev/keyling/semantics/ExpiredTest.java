@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 
 /** The callback for what expired. */
 @SemanticsSuite
+@Proves("T15")
 class ExpiredTest {
   private record Order(String key, Consumer<TtlStates> now) {}
 

@@ -87,10 +87,7 @@ class SkippingTest {
     var step = strict(restarting);
     step.processElement(new Payment("a", 1));
     step.processWatermark(100);
-    assertThat(step.takeDeadLetters())
-        .singleElement()
-        .extracting(DeadLetter::element)
-        .isNull();
+    assertThat(step.takeDeadLetters()).singleElement().extracting(DeadLetter::element).isNull();
     assertThat(step.numEventTimeTimers()).isZero();
   }
 }

@@ -78,10 +78,15 @@ final class TestSystem implements AutoCloseable {
 
   /** Waits until something is so. */
   static void until(String what, BooleanSupplier condition) {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    until(what, PATIENCE, condition);
+  }
+
+  /** Waits until something is so that may take long. */
+  static void until(String what, Duration patience, BooleanSupplier condition) {
+    long end = System.nanoTime() + patience.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - end > 0) {
-        throw new AssertionError("not within " + PATIENCE + ": " + what);
+        throw new AssertionError("not within " + patience + ": " + what);
       }
       LockSupport.parkNanos(1_000_000);
     }

@@ -20,7 +20,8 @@ record Rejected(String where, String input, String reason) {
 
   static Rejected of(DeadLetter letter) {
     return new Rejected(
-        "step \"%s\" key \"%s\"".formatted(letter.stepId(), letter.key()),
+        "step \"%s\"".formatted(letter.stepId())
+            + (letter.key() == null ? "" : " key \"%s\"".formatted(letter.key())),
         letter.element() == null ? "a timer" : letter.element().toString(),
         String.valueOf(Causes.innermost(letter.cause())));
   }

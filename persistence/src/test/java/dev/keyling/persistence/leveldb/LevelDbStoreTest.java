@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.keyling.persistence.Durability;
 import dev.keyling.persistence.GroupAddress;
 import dev.keyling.persistence.StoreException;
+import dev.keyling.semantics.Proves;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ class LevelDbStoreTest {
   @TempDir Path dir;
 
   @Test
+  @Proves("error 4")
   void refusesAnotherOwnerOrNumberOfKeyGroups() {
     open("totals", 128).close();
     assertRefused("fraud", 128, "belongs to \"totals\"");
@@ -29,6 +31,7 @@ class LevelDbStoreTest {
   }
 
   @Test
+  @Proves("error 4")
   void refusesAnotherFormat() throws IOException {
     open("fraud", 128).close();
     StoreIdentity identity = StoreIdentity.read(dir);

@@ -2,7 +2,6 @@ package dev.keyling.sharding.job;
 
 import dev.keyling.actors.GroupCommand;
 import dev.keyling.actors.GroupCommand.Stamp;
-import dev.keyling.actors.GroupEvent;
 import dev.keyling.connector.Restored;
 import dev.keyling.persistence.History;
 import dev.keyling.plan.Node.KeyedNode;
@@ -81,8 +80,7 @@ final class Attempt {
         parts.settings().startTimeout(), context.getSelf(), new JobMessage.StartTimedOut(number));
     Stamp life = new Stamp(number, incarnation, epoch());
     for (KeyedNode node : parts.plan().steps()) {
-      AttemptStep step =
-          new AttemptStep(context, parts, node, steps.size(), life, history, watermarkOf(node));
+      AttemptStep step = new AttemptStep(context, parts, node, steps.size(), life, history, base);
       steps.add(step);
       toOpen += step.size();
       step.openGroups();
@@ -127,24 +125,14 @@ final class Attempt {
         index, number, node, lanes.endingIn(node), checkpoints(), restored, this::tell);
   }
 
-  private long watermarkOf(KeyedNode node) {
-    return base == null
-        ? Long.MIN_VALUE
-        : base.watermarks().getOrDefault(node.stepId(), Long.MIN_VALUE);
-  }
-
   /** A sink is open. */
   void sinkReady() {
     opened();
   }
 
   void on(JobMessage.GroupSays says) {
-    AttemptStep step = steps.get(says.step());
-    if (says.event() instanceof GroupEvent.Opened opened) {
-      step.opened(opened);
+    if (steps.get(says.step()).on(says.event())) {
       opened();
-    } else if (says.event() instanceof GroupEvent.TimersDue due) {
-      step.timersDue(due);
     }
   }
 
@@ -218,7 +206,7 @@ final class Attempt {
   }
 
   long watermark(KeyedNode node) {
-    return watermarkOf(node);
+    return steps.get(stepIndex(node)).watermark();
   }
 
   Lanes lanes() {
@@ -228,6 +216,11 @@ final class Attempt {
   /** Returns how many ends say when their input has ended: what must be before the attempt has. */
   int ends() {
     return sinks.size() + lanes.unread();
+  }
+
+  /** Returns how many steps are operators. */
+  int operators() {
+    return (int) steps.stream().filter(step -> step.node.isOperator()).count();
   }
 
   /** Returns how many answers make a checkpoint. */
@@ -244,6 +237,11 @@ final class Attempt {
   void completed(long checkpoint) {
     sinks.forEach(sink -> sink.tell(new SinkActor.Publish(checkpoint)));
     steps.forEach(step -> step.barrier().tell(new StepBarrier.Complete(checkpoint)));
+  }
+
+  /** A checkpoint was given up. */
+  void aborted(long checkpoint) {
+    steps.forEach(step -> step.barrier().tell(new StepBarrier.Abort(checkpoint)));
   }
 
   /**

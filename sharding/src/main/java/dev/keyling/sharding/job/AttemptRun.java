@@ -14,6 +14,10 @@ final class AttemptRun {
   private int ended;
   private long last = -1;
 
+  /** Operators that do not know yet of the last checkpoint. */
+  private int toTell;
+
+
   /** The job. */
   interface Owner {
     /** All sources are open. */
@@ -77,6 +81,13 @@ final class AttemptRun {
                     .formatted(
                         late.checkpoint(), parts.plan().checkpoints().getCheckpointTimeout())));
       }
+    } else if (message instanceof JobMessage.Declined declined) {
+      if (checkpoints.declined(declined.checkpoint(), declined.cause())) {
+        owner.failed(declined.cause());
+      }
+    } else if (message instanceof JobMessage.OperatorTold told) {
+      toTell -= told.checkpoint() == last ? 1 : 0;
+      finishIfPublished();
     } else if (message instanceof JobMessage.EndReached) {
       endReached();
     } else if (message instanceof JobMessage.SinkPublished published) {
@@ -114,12 +125,13 @@ final class AttemptRun {
     checkpoints.completed(done);
     if (done.last) {
       last = done.id;
+      toTell = attempt.operators();
       finishIfPublished();
     }
   }
 
   private void finishIfPublished() {
-    if (last >= 0 && checkpoints.isPublished(last)) {
+    if (last >= 0 && toTell == 0 && checkpoints.isPublished(last)) {
       owner.finished();
     }
   }

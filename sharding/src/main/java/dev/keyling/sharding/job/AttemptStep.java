@@ -4,6 +4,7 @@ import dev.keyling.actors.GroupCommand;
 import dev.keyling.actors.GroupCommand.Stamp;
 import dev.keyling.actors.GroupEvent;
 import dev.keyling.actors.GroupOutput;
+import dev.keyling.kernel.OperatorCall;
 import dev.keyling.persistence.History;
 import dev.keyling.plan.Node.KeyedNode;
 import java.util.ArrayList;
@@ -35,13 +36,15 @@ final class AttemptStep {
   private final org.apache.pekko.actor.typed.ActorRef<GroupEvent> events;
   private final org.apache.pekko.actor.typed.ActorRef<ShardingEnvelope<GroupCommand>> region;
   private final List<org.apache.pekko.actor.typed.@Nullable ActorRef<GroupCommand>> groups;
+  private final boolean isRestored;
+  private final UnionLists unionLists = new UnionLists();
   private final long[] soonest;
   private final @Nullable ActorRef[] homes;
   private org.apache.pekko.actor.typed.@Nullable ActorRef<Object> barrier;
 
   /**
    * @param life the attempt, the life of the key groups and the checkpoint before it
-   * @param watermark of the step, as of that checkpoint
+   * @param base what that checkpoint says; null if there is none
    */
   AttemptStep(
       ActorContext<JobMessage> context,
@@ -50,12 +53,13 @@ final class AttemptStep {
       int index,
       Stamp life,
       History history,
-      long watermark) {
+      @Nullable Manifest base) {
     this.context = context;
     this.parts = parts;
     this.node = node;
     this.index = index;
-    this.groups = new ArrayList<>(Collections.nCopies(parts.settings().keyGroups(), null));
+    this.isRestored = base != null;
+    this.groups = new ArrayList<>(Collections.nCopies(StepHosts.keyGroupsOf(parts, node), null));
     this.soonest = new long[groups.size()];
     this.homes = new ActorRef[parts.settings().homeLanes()];
     this.region = parts.regions().host(StepHosts.hostOf(parts, node));
@@ -67,6 +71,10 @@ final class AttemptStep {
                   job.tell(new JobMessage.GroupSays(life.attempt(), index, event));
                   return Behaviors.same();
                 }));
+    long watermark =
+        base == null
+            ? Long.MIN_VALUE
+            : base.watermarks().getOrDefault(node.stepId(), Long.MIN_VALUE);
     this.open = new GroupCommand.Open(life, history, life.epoch() + 1, watermark, events);
   }
 
@@ -87,18 +95,36 @@ final class AttemptStep {
     return groups.size();
   }
 
-  /** A key group is open. */
-  void opened(GroupEvent.Opened opened) {
+  /** Takes what a key group says; returns whether the group is ready with it. */
+  boolean on(GroupEvent event) {
+    if (event instanceof GroupEvent.Opened opened) {
+      opened(opened);
+      return !node.isOperator(); // that says first what it has stored in union lists
+    } else if (event instanceof GroupEvent.OperatorAnswered answered
+        && answered.answer() instanceof OperatorCall.Recalled recalled) {
+      unionLists.recalled(answered.group(), recalled);
+      return true;
+    } else if (event instanceof GroupEvent.TimersDue due && barrier != null) {
+      barrier.tell(due);
+    }
+    return false;
+  }
+
+  private void opened(GroupEvent.Opened opened) {
     groups.set(opened.group(), opened.self());
     soonest[opened.group()] = opened.soonest();
     context.watchWith(
         opened.self(), new JobMessage.GroupLost(open.stamp().attempt(), index, opened.group()));
+    if (node.isOperator()) {
+      call(opened.self(), new OperatorCall.Recall(), events);
+    }
   }
 
-  void timersDue(GroupEvent.TimersDue due) {
-    if (barrier != null) {
-      barrier.tell(due);
-    }
+  private void call(
+      org.apache.pekko.actor.typed.ActorRef<GroupCommand> group,
+      OperatorCall call,
+      org.apache.pekko.actor.typed.ActorRef<GroupEvent> replyTo) {
+    group.tell(new GroupCommand.CallOperator(open.stamp(), call, replyTo));
   }
 
   /** Starts the barrier; all key groups are open. */
@@ -110,6 +136,7 @@ final class AttemptStep {
             attempt,
             open.stamp().incarnation(),
             lanes,
+            node.isOperator(),
             open.stamp().epoch(),
             open.watermark(),
             groups(),
@@ -151,6 +178,10 @@ final class AttemptStep {
           Adapter.toTyped(Objects.requireNonNull(homes[group % homes.length]));
       Objects.requireNonNull(groups.get(group))
           .tell(new GroupCommand.Start(open.stamp().attempt(), home));
+    }
+    if (node.isOperator()) {
+      OperatorCall begin = new OperatorCall.Begin(unionLists.all(), isRestored);
+      groups().forEach(group -> call(group, begin, context.getSystem().ignoreRef()));
     }
   }
 

@@ -9,6 +9,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  * What the barrier of a step needs to know.
  *
  * @param lanes how many lanes end in the step
+ * @param operator whether its key groups are the instances of an operator
  * @param groups its key groups, by number
  * @param soonest their earliest event timers, by number
  */
@@ -18,6 +19,7 @@ record BarrierSetup(
     int attempt,
     long incarnation,
     int lanes,
+    boolean operator,
     long epoch,
     long watermark,
     List<ActorRef<GroupCommand>> groups,

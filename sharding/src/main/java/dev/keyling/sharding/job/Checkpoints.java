@@ -210,23 +210,38 @@ final class Checkpoints {
     return true;
   }
 
+  /** Gives a checkpoint up that takes too long; as {@link #givenUp}. */
+  boolean timedOut(long checkpoint) {
+    return givenUp(
+        checkpoint,
+        new IllegalStateException(
+            "checkpoint %d was not complete after %s"
+                .formatted(checkpoint, config.getCheckpointTimeout())),
+        config.getCheckpointTimeout());
+  }
+
+  /** Gives a checkpoint up that a step does not take part in; as {@link #givenUp}. */
+  boolean declined(long checkpoint, Throwable cause) {
+    return givenUp(checkpoint, cause, Duration.ZERO);
+  }
+
   /**
    * Gives a checkpoint up; returns whether more have failed in a row than are tolerable. Commits
    * that were made for it stay valid.
    */
-  boolean timedOut(long checkpoint) {
-    CheckpointInProgress late = current;
-    if (late == null || late.id != checkpoint) {
+  private boolean givenUp(long checkpoint, Throwable cause, Duration took) {
+    CheckpointInProgress failed = current;
+    if (failed == null || failed.id != checkpoint) {
       return false;
     }
     current = null;
-    late.fail(
-        new IllegalStateException(
-            "checkpoint %d was not complete after %s"
-                .formatted(checkpoint, config.getCheckpointTimeout())));
-    failures++;
-    goOn(config.getCheckpointTimeout());
-    return failures > config.getTolerableCheckpointFailureNumber();
+    failed.fail(cause);
+    if (++failures > config.getTolerableCheckpointFailureNumber()) {
+      return true;
+    }
+    attempt.aborted(checkpoint);
+    goOn(took);
+    return false;
   }
 
   /** The attempt is over. */

@@ -157,7 +157,7 @@ public final class JobHandle implements Job {
               "the job is " + status + "; its keys can be seen when it runs"));
     }
     KeyCodec<Object> keys = StepHosts.keysOf(parts, step);
-    int group = KeyCodec.groupOf(keys.hash(key), parts.settings().keyGroups());
+    int group = KeyCodec.groupOf(keys.hash(key), StepHosts.keyGroupsOf(parts, step));
     ActorRef<ShardingEnvelope<GroupCommand>> region =
         parts.regions().region(parts.plan().name(), stepId);
     return AskPattern.askWithStatus(

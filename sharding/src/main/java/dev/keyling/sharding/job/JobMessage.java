@@ -39,6 +39,12 @@ sealed interface JobMessage {
   record StepCommitted(int attempt, long checkpoint, int step, long bytes, long watermark)
       implements OfAttempt {}
 
+  /** A step takes no part in the checkpoint. */
+  record Declined(int attempt, long checkpoint, Throwable cause) implements OfAttempt {}
+
+  /** All functions of an operator know that the checkpoint is complete. */
+  record OperatorTold(int attempt, long checkpoint) implements OfAttempt {}
+
   @SuppressWarnings("ArrayRecordComponent")
   record SinkPrepared(int attempt, long checkpoint, int sink, byte[] handle) implements OfAttempt {}
 

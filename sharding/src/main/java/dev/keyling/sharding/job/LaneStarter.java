@@ -12,6 +12,7 @@ import dev.keyling.sharding.lane.HomeLaneStage;
 import dev.keyling.sharding.lane.KeyedStage;
 import dev.keyling.sharding.lane.LaneEvent;
 import dev.keyling.sharding.lane.LaneGraph;
+import dev.keyling.sharding.lane.Partitions;
 import dev.keyling.sharding.lane.SinkStage;
 import dev.keyling.sharding.lane.SourceStage;
 import dev.keyling.sharding.lane.TimestampsStage;
@@ -116,18 +117,23 @@ final class LaneStarter {
     @Override
     public Graph<SinkShape<LaneEvent>, NotUsed> keyed(KeyedNode step) {
       org.apache.pekko.actor.typed.ActorRef<Object> barrier = attempt.barrier(step);
-      return new KeyedStage(
-          new KeyedStage.Settings(
-              attempt.number,
-              numberAt(step),
-              parts.settings().maxRound(),
-              attempt.epoch(),
-              attempt.watermark(step),
-              attempt.incarnation(),
-              StepHosts.keysOf(parts, step),
-              attempt.groups(step),
-              barrier::tell),
-          events);
+      int number = numberAt(step);
+      KeyedStage stage =
+          new KeyedStage(
+              new KeyedStage.Settings(
+                  attempt.number,
+                  number,
+                  parts.settings().maxRound(),
+                  attempt.epoch(),
+                  attempt.watermark(step),
+                  attempt.incarnation(),
+                  StepHosts.keysOf(parts, step),
+                  attempt.groups(step),
+                  barrier::tell),
+              events);
+      return step.isOperator()
+          ? Partitions.spread(attempt.groups(step).size(), number).to(stage)
+          : stage;
     }
 
     @Override

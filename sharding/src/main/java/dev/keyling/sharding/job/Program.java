@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** What of a program is stored, because state depends on it. */
 final class Program {
   private static final String BY_VALUE = "by value";
+  private static final String OPERATOR = " partitions of an operator";
 
   private Program() {}
 
@@ -18,14 +19,17 @@ final class Program {
   static Map<String, String> of(JobParts parts) {
     Map<String, String> program = new TreeMap<>();
     for (KeyedNode step : parts.plan().steps()) {
-      TypeInformation<Object> keyType = step.keyType();
-      program.put(
-          step.stepId(),
-          parts.settings().keyGroups()
-              + " key groups, keys "
-              + (keyType == null ? BY_VALUE : keyType.describe()));
+      program.put(step.stepId(), StepHosts.keyGroupsOf(parts, step) + kindOf(step));
     }
     return program;
+  }
+
+  private static String kindOf(KeyedNode step) {
+    if (step.isOperator()) {
+      return OPERATOR;
+    }
+    TypeInformation<Object> keyType = step.keyType();
+    return " key groups, keys " + (keyType == null ? BY_VALUE : keyType.describe());
   }
 
   /** Refuses to run on what another program has stored. */
@@ -51,7 +55,10 @@ final class Program {
 
   /** Whether a key type is declared or not changes no bytes; stored keys of another are refused. */
   private static boolean isLaterDeclared(String was, String is) {
-    return groupsOf(was).equals(groupsOf(is)) && (was.endsWith(BY_VALUE) || is.endsWith(BY_VALUE));
+    return !was.endsWith(OPERATOR)
+        && !is.endsWith(OPERATOR)
+        && groupsOf(was).equals(groupsOf(is))
+        && (was.endsWith(BY_VALUE) || is.endsWith(BY_VALUE));
   }
 
   private static String groupsOf(String step) {

@@ -3,16 +3,13 @@ package dev.keyling.sharding.job;
 import dev.keyling.actors.GroupCommand;
 import dev.keyling.actors.GroupCommand.Stamp;
 import dev.keyling.actors.GroupEvent;
+import dev.keyling.kernel.OperatorCall;
 import dev.keyling.sharding.lane.LaneEvent;
 import dev.keyling.sharding.lane.LaneReport;
 import dev.keyling.sharding.lane.LaneReport.Release;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.PrimitiveIterator.OfInt;
 import java.util.function.IntFunction;
 import org.apache.pekko.actor.ActorRef;
@@ -31,16 +28,16 @@ import org.jspecify.annotations.Nullable;
 final class StepBarrier extends AbstractBehavior<Object> {
   private final BarrierSetup setup;
   private final LaneProgress lanes;
-  private final Deque<Runnable> turns = new ArrayDeque<>();
+  private final TurnQueue turns = new TurnQueue();
   private final List<ActorRef> aligned = new ArrayList<>();
   private final BitSet touched = new BitSet();
   private final BitSet committed = new BitSet();
   private final BitSet ringing = new BitSet();
   private final long[] soonest;
-  private final Map<Long, Sealing> sealings = new HashMap<>();
+  private final Sealings sealings;
   private List<ActorRef> homes = List.of();
-  private int awaited;
-  private @Nullable Runnable then;
+  private @Nullable Throwable declined;
+  private long abortedUpTo;
   private long epoch;
   private long watermark;
 
@@ -52,25 +49,16 @@ final class StepBarrier extends AbstractBehavior<Object> {
   /** The output lanes of the step; told before any lane starts. */
   record Homes(List<ActorRef> lanes) {}
 
-  /** A commit that is under way. */
-  private static final class Sealing {
-    /** As it was at the marker: when the commit is durable, the lanes are further on. */
-    final long watermark;
-
-    int open;
-    long bytes;
-
-    Sealing(long watermark) {
-      this.watermark = watermark;
-    }
-  }
-
   /** The checkpoint is complete. */
   record Complete(long id) {}
+
+  /** The checkpoint was given up; only operators are told. */
+  record Abort(long id) {}
 
   private StepBarrier(ActorContext<Object> context, BarrierSetup setup) {
     super(context);
     this.setup = setup;
+    this.sealings = new Sealings(setup);
     this.lanes = new LaneProgress(setup.lanes());
     this.soonest = setup.soonest().clone();
     this.epoch = setup.epoch();
@@ -89,7 +77,9 @@ final class StepBarrier extends AbstractBehavior<Object> {
         .onMessage(GroupEvent.TurnDone.class, this::onTurnDone)
         .onMessage(GroupEvent.Committed.class, this::onCommitted)
         .onMessage(GroupEvent.TimersDue.class, this::onTimersDue)
+        .onMessage(GroupEvent.OperatorAnswered.class, this::onOperatorAnswered)
         .onMessage(Complete.class, this::onComplete)
+        .onMessage(Abort.class, this::onAbort)
         .onMessage(Homes.class, this::onHomes)
         .build();
   }
@@ -109,51 +99,29 @@ final class StepBarrier extends AbstractBehavior<Object> {
     if (event instanceof LaneEvent.Marker marker) {
       aligned.add(report.replyTo());
       if (aligned.size() == setup.lanes()) {
-        turn(() -> seal(marker.id()));
+        turns.add(() -> snapshot(marker.id()));
       }
     } else {
       lanes.advance(report.lane(), event);
-      turn(() -> progress(report.replyTo()));
+      turns.add(() -> progress(report.replyTo()));
     }
     return this;
   }
 
-  /** Runs one thing after the other; the next begins when all that was asked is answered. */
-  private void turn(Runnable turn) {
-    turns.add(turn);
-    next();
-  }
-
-  private void next() {
-    while (awaited == 0 && then == null && !turns.isEmpty()) {
-      turns.remove().run();
-    }
-  }
-
   /** Asks these groups, and goes on when all have answered. */
   private void ask(BitSet groups, IntFunction<GroupCommand> command, Runnable afterwards) {
-    awaited = groups.cardinality();
-    if (awaited == 0) {
-      afterwards.run();
-      return;
-    }
-    then = afterwards;
     for (OfInt each = groups.stream().iterator(); each.hasNext(); ) {
       int group = each.nextInt();
       touched.set(group);
       soonest[group] = Long.MAX_VALUE; // the answer tells
       setup.groups().get(group).tell(command.apply(group));
     }
+    turns.await(groups.cardinality(), afterwards);
   }
 
   private Behavior<Object> onTurnDone(GroupEvent.TurnDone done) {
     soonest[done.group()] = Math.min(soonest[done.group()], done.soonest());
-    if (--awaited == 0 && then != null) {
-      Runnable afterwards = then;
-      then = null;
-      afterwards.run();
-      next();
-    }
+    turns.answered();
     return this;
   }
 
@@ -207,10 +175,8 @@ final class StepBarrier extends AbstractBehavior<Object> {
       release(lane);
       return;
     }
-    BitSet all = new BitSet();
-    all.set(0, setup.groups().size());
     ask(
-        all,
+        all(),
         group -> new GroupCommand.EndInput(stamp(), self()),
         () -> {
           forward(new LaneEvent.End());
@@ -218,50 +184,60 @@ final class StepBarrier extends AbstractBehavior<Object> {
         });
   }
 
+  private BitSet all() {
+    BitSet all = new BitSet();
+    all.set(0, setup.groups().size());
+    return all;
+  }
+
+  /** Tells all instances of an operator something. */
+  private void call(OperatorCall call, Runnable afterwards) {
+    ask(all(), group -> new GroupCommand.CallOperator(stamp(), call, self()), afterwards);
+  }
+
   /** All lanes are at the marker, and nothing is under way. */
+  private void snapshot(long id) {
+    declined = null;
+    if (setup.operator() && id > abortedUpTo) {
+      call(new OperatorCall.Snapshot(id), () -> seal(id));
+    } else {
+      seal(id);
+    }
+  }
+
+  private Behavior<Object> onOperatorAnswered(GroupEvent.OperatorAnswered answered) {
+    if (answered.answer() instanceof OperatorCall.Declined no) {
+      declined = no.cause();
+    }
+    turns.answered();
+    return this;
+  }
+
   private void seal(long id) {
-    Sealing sealing = new Sealing(beforeEnd);
-    sealing.open = touched.cardinality();
-    sealings.put(id, sealing);
     touched.stream()
         .forEach(
             group ->
                 setup.groups().get(group).tell(new GroupCommand.Seal(setup.attempt(), id, self())));
+    int sealed = touched.cardinality();
     committed.or(touched);
     touched.clear();
     epoch = id;
     forward(new LaneEvent.Marker(id));
     aligned.forEach(this::release);
     aligned.clear();
-    reportIfDurable(id, sealing);
+    sealings.begin(id, beforeEnd, sealed, declined);
   }
 
   private Behavior<Object> onCommitted(GroupEvent.Committed event) {
-    Sealing sealing = sealings.get(event.id());
-    if (sealing != null) {
-      sealing.open--;
-      sealing.bytes += event.bytes();
-      reportIfDurable(event.id(), sealing);
-    }
+    sealings.committed(event);
     return this;
-  }
-
-  private void reportIfDurable(long id, Sealing sealing) {
-    if (sealing.open == 0) {
-      sealings.remove(id);
-      setup
-          .job()
-          .accept(
-              new JobMessage.StepCommitted(
-                  setup.attempt(), id, setup.step(), sealing.bytes, sealing.watermark));
-    }
   }
 
   private Behavior<Object> onTimersDue(GroupEvent.TimersDue due) {
     boolean isFirst = ringing.isEmpty();
     ringing.set(due.group());
     if (isFirst) {
-      turn(this::fireTimers);
+      turns.add(this::fireTimers);
     }
     return this;
   }
@@ -282,6 +258,20 @@ final class StepBarrier extends AbstractBehavior<Object> {
                     .get(group)
                     .tell(new GroupCommand.Complete(setup.attempt(), complete.id())));
     committed.clear();
+    if (setup.operator()) {
+      JobMessage told = new JobMessage.OperatorTold(setup.attempt(), complete.id());
+      turns.add(
+          () -> call(new OperatorCall.Completed(complete.id()), () -> setup.job().accept(told)));
+    }
+    return this;
+  }
+
+  /** If its marker is still to come, the functions are not asked for it any more. */
+  private Behavior<Object> onAbort(Abort abort) {
+    if (setup.operator()) {
+      abortedUpTo = abort.id();
+      turns.add(() -> call(new OperatorCall.Aborted(abort.id()), () -> {}));
+    }
     return this;
   }
 }

@@ -16,13 +16,14 @@ final class StepHosts {
             parts.plan().name(),
             node.stepId(),
             keysOf(parts, node),
-            parts.settings().keyGroups(),
+            keyGroupsOf(parts, node),
             node.factory(),
             parts.plan().sideOutputsOf(node),
-            parts.plan().skipsErrors(node));
+            parts.plan().skipsErrors(node),
+            node.broadcast());
     boolean stored = parts.plan().checkpoints().isCheckpointingEnabled();
     return new StepHost(
-        definition,
+        definition.withParameters(parts.plan().parameters()),
         stored ? Commits.CHECKPOINTS : Commits.NEVER,
         stored ? parts.rows() : null,
         parts.actors(),
@@ -30,7 +31,14 @@ final class StepHosts {
   }
 
   static KeyCodec<Object> keysOf(JobParts parts, KeyedNode node) {
-    return KeyCodec.of(
-        node.keyType(), "dataflow \"" + parts.plan().name() + "\" step \"" + node.stepId() + "\"");
+    String where = "dataflow \"" + parts.plan().name() + "\" step \"" + node.stepId() + "\"";
+    return node.isOperator()
+        ? KeyCodec.ofPartitions(keyGroupsOf(parts, node), where)
+        : KeyCodec.of(node.keyType(), where);
+  }
+
+  /** Returns how many key groups a step has; those of an operator are its partitions. */
+  static int keyGroupsOf(JobParts parts, KeyedNode node) {
+    return node.isOperator() ? parts.settings().operatorPartitions() : parts.settings().keyGroups();
   }
 }

@@ -10,7 +10,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
@@ -22,8 +21,9 @@ import org.apache.pekko.stream.stage.GraphStageLogic;
 
 /**
  * The end of a lane before a keyed step. Gathers a round of elements, hashes each key once, and
- * sends one batch per key group. A round leaves at once when nothing is under way and grows while
- * something is; what is under way is bounded, and that is the back-pressure.
+ * sends one batch per key group; broadcast elements go to all key groups, in batches of their own. A
+ * round leaves at once when nothing is under way and grows while something is; what is under way is
+ * bounded, and that is the back-pressure.
  */
 public final class KeyedStage extends GraphStage<SinkShape<LaneEvent>> {
   private final Inlet<LaneEvent> in = Inlet.create("keyed.in");
@@ -104,21 +104,42 @@ public final class KeyedStage extends GraphStage<SinkShape<LaneEvent>> {
       }
     }
 
+    /** Nothing overtakes a broadcast run, and it overtakes nothing, on the way to any group. */
     private void send() {
-      int[] groupOf = new int[pendingSize];
+      List<Elements> round = new ArrayList<>();
+      for (Elements elements : pending) {
+        if (elements.isBroadcast()) {
+          part(round);
+          round.clear();
+          for (int group = 0; group < groupCount; group++) {
+            send(group, elements);
+          }
+        } else {
+          round.add(elements);
+        }
+      }
+      part(round);
+      pending.clear();
+      pendingSize = 0;
+    }
+
+    private void part(List<Elements> round) {
+      if (round.isEmpty()) {
+        return;
+      }
+      int[] groupOf = new int[round.stream().mapToInt(Elements::size).sum()];
       int[] counts = new int[groupCount];
       int next = 0;
-      for (Elements elements : pending) {
+      for (Elements elements : round) {
         for (int i = 0; i < elements.size(); i++) {
-          int hash = settings.keys().hash(Objects.requireNonNull(elements.key(i)));
-          int group = KeyCodec.groupOf(hash, groupCount);
+          int group = KeyCodec.groupOf(settings.keys().hash(key(elements, i)), groupCount);
           groupOf[next++] = group;
           counts[group]++;
         }
       }
       Elements[] parts = new Elements[groupCount];
       next = 0;
-      for (Elements elements : pending) {
+      for (Elements elements : round) {
         for (int i = 0; i < elements.size(); i++) {
           int group = groupOf[next++];
           Elements part = parts[group];
@@ -126,8 +147,7 @@ public final class KeyedStage extends GraphStage<SinkShape<LaneEvent>> {
             part = new Elements(counts[group], true);
             parts[group] = part;
           }
-          part.add(
-              Objects.requireNonNull(elements.key(i)), elements.value(i), elements.timestamp(i));
+          part.add(elements.key(i), elements.value(i), elements.timestamp(i));
         }
       }
       for (int group = 0; group < groupCount; group++) {
@@ -135,8 +155,11 @@ public final class KeyedStage extends GraphStage<SinkShape<LaneEvent>> {
           send(group, parts[group]);
         }
       }
-      pending.clear();
-      pendingSize = 0;
+    }
+
+    @SuppressWarnings("NullAway") // the codec refuses null, naming the step
+    private static Object key(Elements elements, int index) {
+      return elements.key(index);
     }
 
     private void send(int group, Elements part) {

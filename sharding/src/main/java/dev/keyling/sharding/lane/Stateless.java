@@ -17,8 +17,7 @@ final class Stateless {
   /** A run of elements parted in two: what a branch makes for its sides. */
   record Parted(LaneEvent trues, LaneEvent falses) {}
 
-  private static Flow<LaneEvent, LaneEvent, NotUsed> onElements(
-      Function<Elements, Elements> change) {
+  static Flow<LaneEvent, LaneEvent, NotUsed> onElements(Function<Elements, Elements> change) {
     return Flow.of(LaneEvent.class)
         .map(
             event ->
