@@ -6,6 +6,7 @@ import dev.keyling.kernel.EntryValue;
 import dev.keyling.kernel.Image;
 import dev.keyling.kernel.KeyCell;
 import dev.keyling.kernel.StepDefinition;
+import dev.keyling.kernel.StepFailure;
 import dev.keyling.persistence.GroupAddress;
 import dev.keyling.persistence.History;
 import dev.keyling.persistence.RowStore;
@@ -79,6 +80,8 @@ final class Keys {
     StepDefinition<Object, Object, Object> step = host.definition();
     try {
       return new KeyCell<>(step, key, address.group(), attempt, host.clock(), image);
+    } catch (StepFailure e) {
+      throw e;
     } catch (RuntimeException | Error e) {
       throw new IllegalStateException(
           "%s key \"%s\": the function could not be made: %s"

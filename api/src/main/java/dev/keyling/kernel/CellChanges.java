@@ -1,5 +1,6 @@
 package dev.keyling.kernel;
 
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class CellChanges {
   private @Nullable StateHandle touched;
   private @Nullable StateHandle changed;
+  private List<EntryKey> removed = List.of();
 
   void touched(StateHandle state) {
     state.nextTouched = touched;
@@ -30,7 +32,14 @@ final class CellChanges {
     }
   }
 
+  /** Entries are no more, though they may come again; no turn undoes this. */
+  void removed(List<EntryKey> entries) {
+    removed = entries;
+  }
+
   void takeDeltas(long epoch, Consumer<Delta> sink) {
+    removed.forEach(entry -> sink.accept(new Delta(entry, null)));
+    removed = List.of();
     StateHandle state = changed;
     changed = null;
     while (state != null) {

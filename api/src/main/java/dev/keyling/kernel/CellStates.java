@@ -39,7 +39,7 @@ final class CellStates implements StateNamespaces {
     Map<ByteBuffer, Map<String, SortedMap<EntryKey, EntryValue>>> stored = byNamespace(image);
     Map<String, SortedMap<EntryKey, EntryValue>> own =
         stored.remove(ByteBuffer.wrap(EntryKey.NOTHING));
-    root = new Scope(definition, turns, EntryKey.NOTHING, own == null ? Map.of() : own);
+    root = Scope.waking(definition, turns, own == null ? Map.of() : own);
     stored.forEach((namespace, states) -> add(namespace, states));
   }
 
@@ -65,13 +65,13 @@ final class CellStates implements StateNamespaces {
     if (others.isEmpty()) {
       others = new TreeMap<>();
     }
-    Scope scope = new Scope(definition, turns, namespace.array(), stored);
+    Scope scope = Scope.of(definition, turns, namespace.array(), stored);
     others.put(namespace, scope);
     return scope;
   }
 
   /** Returns the states outside of any namespace. */
-  KeyedStateStore root() {
+  Scope root() {
     return root;
   }
 

@@ -3,6 +3,7 @@ package dev.keyling.kernel;
 import dev.keyling.bytes.ByteReader;
 import dev.keyling.bytes.ByteWriter;
 import dev.keyling.state.Codec;
+import dev.keyling.state.StoredType;
 import dev.keyling.state.TypeInformation;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +12,15 @@ import org.jspecify.annotations.Nullable;
  * change are held by reference and encoded when somebody needs the bytes; others are encoded when
  * the entry is made.
  *
- * <p>Stored form: a byte of flags, the TTL stamp if there is one (8 bytes, ms), the value.
+ * <p>Stored form: a byte of flags, whose upper five bits are the code of the {@link StoredType};
+ * the TTL stamp if there is one (8 bytes, ms); the parts of the type; the value.
  */
 public abstract class EntryValue {
   static final int STAMPED = 1;
   static final int NULL = 2;
+
+  /** Where the code of the stored type begins; 0 in entries of before there were such codes. */
+  private static final int TYPE = 3;
 
   /** The stamp of an entry without TTL. */
   public static final long NO_STAMP = Long.MIN_VALUE;
@@ -30,11 +35,6 @@ public abstract class EntryValue {
 
   /** Returns the same value with another stamp. */
   abstract EntryValue withStamp(long stamp);
-
-  /** Tells whether the value itself is held, and not its bytes. */
-  boolean isLive() {
-    return this instanceof Live<?>;
-  }
 
   /** Wraps stored bytes. */
   public static EntryValue stored(byte[] bytes) {
@@ -61,15 +61,40 @@ public abstract class EntryValue {
   /** Returns the value: the same object if it can never change, else a fresh copy. */
   @SuppressWarnings("unchecked") // a state's entries hold only values of its own declared type
   <T> @Nullable T get(TypeInformation<T> type) {
-    return this instanceof Live<?> live ? (T) live.value : decode(bytes(), type);
+    if (this instanceof Live<?> live) {
+      return (T) live.value;
+    }
+    return this instanceof Stored stored ? stored.read(type) : decode(bytes(), type);
+  }
+
+  /**
+   * Makes sure that what was stored can be read as the declared type. If that has to be tried, the
+   * next {@link #get} gives what came of it.
+   *
+   * @throws IllegalArgumentException why it cannot
+   */
+  void requireReadable(TypeInformation<?> type) {
+    if (this instanceof Stored stored) {
+      stored.tryReading(type);
+    }
+  }
+
+  /** Describes in words what was stored. */
+  String describe() {
+    ByteReader reader = new ByteReader(bytes());
+    StoredType type = readHeader(reader);
+    return type.describe(reader.readRemaining());
   }
 
   private static <T> byte[] encode(@Nullable T value, Codec<T> codec, long stamp) {
     ByteWriter writer = new ByteWriter();
-    writer.writeByte((stamp == NO_STAMP ? 0 : STAMPED) | (value == null ? NULL : 0));
+    StoredType type = codec.storedType();
+    writer.writeByte(
+        type.code() << TYPE | (stamp == NO_STAMP ? 0 : STAMPED) | (value == null ? NULL : 0));
     if (stamp != NO_STAMP) {
       writer.writeLong(stamp);
     }
+    type.writeParts(writer);
     if (value != null) {
       writer.writeRaw(codec.encode(value));
     }
@@ -78,11 +103,17 @@ public abstract class EntryValue {
 
   private static <T> @Nullable T decode(byte[] bytes, TypeInformation<T> type) {
     ByteReader reader = new ByteReader(bytes);
-    int flags = reader.readByte();
+    readHeader(reader);
+    return (bytes[0] & NULL) != 0 ? null : type.codec().decode(reader.readRemaining());
+  }
+
+  /** Reads what stands before the value. */
+  private static StoredType readHeader(ByteReader reader) {
+    int flags = reader.readByte() & 0xff;
     if ((flags & STAMPED) != 0) {
       reader.readLong();
     }
-    return (flags & NULL) != 0 ? null : type.codec().decode(reader.readRemaining());
+    return StoredType.read(flags >>> TYPE, reader);
   }
 
   /** Held by reference; without a stamp, as most are: there is one per key. */
@@ -128,8 +159,32 @@ public abstract class EntryValue {
   private static final class Stored extends EntryValue {
     private final byte[] bytes;
 
+    /** What has been decoded: for good if it can never change, else until it is given away. */
+    private @Nullable Object decoded;
+
     Stored(byte[] bytes) {
       this.bytes = bytes;
+    }
+
+    @SuppressWarnings("unchecked") // it was decoded as the one type that the state declares
+    <T> @Nullable T read(TypeInformation<T> type) {
+      T value = (T) decoded;
+      if (value == null) {
+        value = decode(bytes, type);
+      }
+      decoded = type.isImmutable() ? value : null;
+      return value;
+    }
+
+    void tryReading(TypeInformation<?> type) {
+      StoredType stored = readHeader(new ByteReader(bytes));
+      StoredType declared = type.codec().storedType();
+      if (!stored.mayBe(declared)) {
+        throw new IllegalArgumentException(stored.describe() + " is not " + declared.describe());
+      }
+      if (!stored.isCertain() || !declared.isCertain()) {
+        decoded = decode(bytes, type);
+      }
     }
 
     @Override

@@ -28,9 +28,10 @@ public final class KeyCell<K, I, O> implements AutoCloseable {
   private final CellTurns turns;
 
   /**
-   * Wakes a key: makes the user's function, on the given image; for the {@link GroupKey} the one
-   * that handles broadcast elements.
+   * Wakes a key: makes the user's function, on the given image, which may have to be migrated; for
+   * the {@link GroupKey} the one that handles broadcast elements.
    *
+   * @throws StepFailure if the migration throws, or something is stored otherwise than declared
    * @throws RuntimeException what the factory throws
    */
   @SuppressWarnings("unchecked") // elements of the group key are broadcast ones
@@ -54,7 +55,20 @@ public final class KeyCell<K, I, O> implements AutoCloseable {
             ? (KeyedProcessFunction<K, I, O>) BroadcastSide.of(definition, own, timers)
             : definition.factory().apply(own);
     this.hooks = Hooks.of(function);
+    settle();
     aging.tells(hooks.expired());
+  }
+
+  private void settle() {
+    Migration migration = Migration.of(function, states.root(), turns);
+    if (migration != null) {
+      Throwable failure = turn(Long.MIN_VALUE, new Outputs(), migration::run);
+      if (failure != null) {
+        throw definition.notWoken(key, "migrateState threw " + failure, failure);
+      }
+      turns.changes().removed(migration.consumed());
+    }
+    definition.refuse(key, states.root().awake());
   }
 
   /** A turn's work. */

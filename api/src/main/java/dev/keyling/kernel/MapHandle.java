@@ -41,7 +41,7 @@ final class MapHandle<UK, UV> extends StateHandle implements MapState<UK, UV> {
     super(turns, descriptor);
     this.names = names;
     this.keyType = descriptor.getKeyType();
-    this.valueType = descriptor.getValueType();
+    this.valueType = new MapEntryType<>(keyType, descriptor.getValueType());
     stored.forEach(
         (entry, value) -> {
           UK key = keyType.codec().decode(entry.stateParts().entry());

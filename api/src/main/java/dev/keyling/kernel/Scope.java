@@ -15,14 +15,15 @@ import dev.keyling.state.ValueState;
 import dev.keyling.state.ValueStateDescriptor;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,8 @@ final class Scope implements KeyedStateStore {
   private final StepDefinition<?, ?, ?> definition;
   private final Turns turns;
   private final byte[] namespace;
-  private final Map<String, StateHandle> handles = new LinkedHashMap<>(2);
+  private final BiFunction<StateKind, StateDescriptor<?>, StateEntries> naming;
+  private final Map<StateEntries, StateHandle> handles = new LinkedHashMap<>(2);
 
   /** The values of {@code handles}: looked through after every turn, so in one place. */
   private StateHandle[] declared = {};
@@ -39,15 +41,83 @@ final class Scope implements KeyedStateStore {
   /** What the image holds of states that the function has not declared (yet); kept as it is. */
   private final Map<String, SortedMap<EntryKey, EntryValue>> undeclared;
 
-  Scope(
+  /** States that are stored otherwise than declared, while that may be; then null. */
+  private @Nullable List<Misfit> misfits;
+
+  private Scope(
       StepDefinition<?, ?, ?> definition,
       Turns turns,
       byte[] namespace,
-      Map<String, SortedMap<EntryKey, EntryValue>> stored) {
+      Map<String, SortedMap<EntryKey, EntryValue>> stored,
+      BiFunction<StateKind, StateDescriptor<?>, StateEntries> naming) {
     this.definition = definition;
     this.turns = turns;
     this.namespace = namespace;
     this.undeclared = stored;
+    this.naming = naming;
+  }
+
+  static Scope of(
+      StepDefinition<?, ?, ?> definition,
+      Turns turns,
+      byte[] namespace,
+      Map<String, SortedMap<EntryKey, EntryValue>> stored) {
+    return new Scope(definition, turns, namespace, stored, definition::entriesOf);
+  }
+
+  /** Makes the scope of a key that wakes: what is stored otherwise than declared is put aside. */
+  static Scope waking(
+      StepDefinition<?, ?, ?> definition,
+      Turns turns,
+      Map<String, SortedMap<EntryKey, EntryValue>> stored) {
+    Scope scope = of(definition, turns, EntryKey.NOTHING, stored);
+    scope.misfits = new ArrayList<>(0);
+    return scope;
+  }
+
+  /**
+   * Returns a scope of what is left over here, to be declared as it was when it was stored. What is
+   * declared otherwise is empty there.
+   */
+  Scope leftOver(Turns reading) {
+    Map<String, StateEntries> names = new HashMap<>();
+    Scope scope =
+        new Scope(
+            definition,
+            reading,
+            namespace,
+            new LinkedHashMap<>(undeclared),
+            (kind, state) ->
+                names.computeIfAbsent(state.toString(), unknown -> new StateEntries(kind, state)));
+    scope.misfits = new ArrayList<>(0);
+    return scope;
+  }
+
+  /** Lets go of what has been declared in the scope of what is left over; returns its entries. */
+  List<EntryKey> remove(Scope leftOver) {
+    List<EntryKey> removed = new ArrayList<>();
+    undeclared
+        .entrySet()
+        .removeIf(
+            state -> {
+              boolean gone = !leftOver.undeclared.containsKey(state.getKey());
+              return gone && removed.addAll(state.getValue().keySet());
+            });
+    return removed;
+  }
+
+  /**
+   * The key is awake: from now on a misfit is refused at once. Returns one that is left, or null.
+   */
+  @Nullable Misfit awake() {
+    List<Misfit> found = misfits == null ? List.of() : misfits;
+    misfits = null;
+    for (Misfit misfit : found) {
+      if (undeclared.containsKey(misfit.name())) {
+        return misfit;
+      }
+    }
+    return null;
   }
 
   @Override
@@ -167,30 +237,25 @@ final class Scope implements KeyedStateStore {
       StateDescriptor<?> descriptor,
       Class<?> kind,
       Function<Declared, StateHandle> make) {
-    StateEntries names = definition.entriesOf(stateKind, descriptor);
-    StateHandle handle = handles.get(names.name());
+    StateEntries names = naming.apply(stateKind, descriptor);
+    StateHandle handle = handles.get(names);
     if (handle == null) {
-      handle = declare(names, make);
+      handle = declare(descriptor, names, make);
     } else {
       handle.requireSameTtl(descriptor, definition);
     }
     return (H) kind.cast(handle);
   }
 
-  private StateHandle declare(StateEntries names, Function<Declared, StateHandle> make) {
+  private StateHandle declare(
+      StateDescriptor<?> descriptor, StateEntries names, Function<Declared, StateHandle> make) {
     SortedMap<EntryKey, EntryValue> stored = undeclared.get(names.name());
-    requireKind(names, stored);
-    StateHandle handle;
-    try {
-      handle =
-          make.apply(new Declared(names, namespace, stored == null ? new TreeMap<>() : stored));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "%s: what is stored of the state \"%s\" cannot be read as %s: %s"
-              .formatted(definition.where(), names.name(), names.description(), e.getMessage()),
-          e);
+    if (stored != null && !fits(descriptor, names, stored)) {
+      stored = null;
     }
-    handles.put(names.name(), handle);
+    StateHandle handle =
+        make.apply(new Declared(names, namespace, stored == null ? new TreeMap<>() : stored));
+    handles.put(names, handle);
     declared = handles.values().toArray(StateHandle[]::new);
     if (stored != null) {
       undeclared.remove(names.name());
@@ -201,26 +266,27 @@ final class Scope implements KeyedStateStore {
     return handle;
   }
 
-  /** Refuses to read what is stored of another kind of state; nothing is overwritten. */
-  private void requireKind(StateEntries names, @Nullable SortedMap<EntryKey, EntryValue> stored) {
-    if (stored == null) {
-      return;
+  /** Tells whether what is stored can be read; if not, puts it aside or refuses it. */
+  private boolean fits(
+      StateDescriptor<?> descriptor, StateEntries names, SortedMap<EntryKey, EntryValue> stored) {
+    Misfit misfit = Misfit.of(descriptor, names.kind(), stored);
+    if (misfit == null) {
+      return true;
     }
-    StateKind was = stored.firstKey().stateParts().kind();
-    if (was != names.kind()) {
-      throw new IllegalArgumentException(
-          "%s: the state \"%s\" is stored as %s state and now declared as %s; give the new one another name"
-              .formatted(
-                  definition.where(),
-                  names.name(),
-                  was.name().toLowerCase(Locale.ROOT),
-                  names.description()));
+    if (misfits == null) {
+      throw new IllegalArgumentException(definition.where() + ": " + misfit.message());
     }
+    misfits.add(misfit);
+    return false;
   }
 
   boolean holds(String name) {
-    StateHandle handle = handles.get(name);
-    return handle == null ? undeclared.containsKey(name) : !handle.holdsNothing();
+    for (StateHandle handle : declared) {
+      if (handle.name().equals(name)) {
+        return !handle.holdsNothing();
+      }
+    }
+    return undeclared.containsKey(name);
   }
 
   boolean holdsNothing() {
@@ -230,6 +296,10 @@ final class Scope implements KeyedStateStore {
       }
     }
     return undeclared.isEmpty();
+  }
+
+  boolean hasUndeclared() {
+    return !undeclared.isEmpty();
   }
 
   Collection<StateHandle> handles() {

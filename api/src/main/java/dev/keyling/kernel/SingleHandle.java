@@ -57,14 +57,7 @@ abstract sealed class SingleHandle<T> extends StateHandle
 
   private @Nullable T decoded() {
     EntryValue entry = current;
-    if (entry == null) {
-      return null;
-    }
-    T value = entry.get(type);
-    if (value != null && type.isImmutable() && !entry.isLive()) {
-      current = EntryValue.of(value, type, entry.stamp()); // decoded once
-    }
-    return value;
+    return entry == null ? null : entry.get(type);
   }
 
   /** Writes; null clears. */

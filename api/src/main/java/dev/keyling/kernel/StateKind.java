@@ -9,18 +9,20 @@ import dev.keyling.state.ValueStateDescriptor;
 
 /** The kinds of states. The code is part of the stored format. */
 enum StateKind {
-  VALUE('v'),
-  LIST('l'),
-  MAP('m'),
-  REDUCING('r'),
-  AGGREGATING('a'),
+  VALUE('v', "ValueState"),
+  LIST('l', "ListState"),
+  MAP('m', "MapState"),
+  REDUCING('r', "ReducingState"),
+  AGGREGATING('a', "AggregatingState"),
   /** A list of an operator of which every partition gets all items after a restart. */
-  UNION('u');
+  UNION('u', "union ListState");
 
   final byte code;
+  final String inWords;
 
-  StateKind(char code) {
+  StateKind(char code, String inWords) {
     this.code = (byte) code;
+    this.inWords = inWords;
   }
 
   static StateKind of(StateDescriptor<?> descriptor) {

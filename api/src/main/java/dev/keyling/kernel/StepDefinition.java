@@ -205,6 +205,18 @@ public final class StepDefinition<K, I, O> {
     return new StepFailure("%s%s threw %s%s".formatted(where(), who, cause, on), cause);
   }
 
+  /** Says why a key could not be woken; nothing of it has changed. */
+  StepFailure notWoken(K key, String why, Throwable cause) {
+    return new StepFailure("%s key \"%s\": %s".formatted(where(), key, why), cause);
+  }
+
+  /** Refuses to wake a key of which something is stored otherwise than declared. */
+  void refuse(K key, @Nullable Misfit misfit) {
+    if (misfit != null) {
+      throw notWoken(key, misfit.message(), misfit.cause());
+    }
+  }
+
   private static String printable(Object element) {
     String text = String.valueOf(element);
     return text.length() <= 200 ? text : text.substring(0, 200) + "…";

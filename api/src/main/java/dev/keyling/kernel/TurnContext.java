@@ -17,7 +17,7 @@ final class TurnContext<K, O> implements OnTimerContext<K>, ReadOnlyContext<K>, 
   private final K key;
   private final Turns turns;
   private final TimerService timers;
-  private long timestamp;
+  private long timestamp = Outputs.NO_TIMESTAMP;
   private long outputTimestamp;
   private TimeDomain domain = TimeDomain.EVENT_TIME;
   private Outputs outputs = new Outputs();

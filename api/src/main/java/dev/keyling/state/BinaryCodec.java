@@ -7,9 +7,16 @@ import java.time.DateTimeException;
 /** A codec whose values say themselves where they end; bytes beyond that are refused. */
 abstract class BinaryCodec<T> implements Codec<T> {
   private final String type;
+  private final StoredType storedType;
 
-  BinaryCodec(String type) {
+  BinaryCodec(String type, StoredType storedType) {
     this.type = type;
+    this.storedType = storedType;
+  }
+
+  @Override
+  public final StoredType storedType() {
+    return storedType;
   }
 
   abstract void write(T value, ByteWriter writer);

@@ -15,4 +15,12 @@ public interface Codec<T> {
    * @throws IllegalArgumentException if the bytes are not of this type
    */
   T decode(byte[] bytes);
+
+  /**
+   * Returns what the encoded values are; stored beside them, so it must not change. {@link
+   * StoredType#UNKNOWN}, the default, means that nobody can tell before it has been tried.
+   */
+  default StoredType storedType() {
+    return StoredType.UNKNOWN;
+  }
 }

@@ -15,4 +15,12 @@ public interface CodecProvider {
    * @throws IllegalArgumentException if values of the type cannot be stored; says why
    */
   Codec<?> codecFor(Type type);
+
+  /**
+   * Describes a stored value from its bytes alone, such as {@code object {user: string}}, for
+   * messages. Never fails, and loads no class.
+   */
+  default String describe(byte[] stored) {
+    return "object";
+  }
 }

@@ -24,6 +24,11 @@ final class EnumCodec<E extends Enum<E>> implements Codec<E> {
   }
 
   @Override
+  public StoredType storedType() {
+    return StoredType.of(StoredType.Form.ENUM);
+  }
+
+  @Override
   public byte[] encode(E value) {
     return Utf8.encode(value.name());
   }

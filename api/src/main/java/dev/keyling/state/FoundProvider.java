@@ -21,6 +21,14 @@ final class FoundProvider {
     return (Codec<T>) provider.codecFor(type);
   }
 
+  /** Describes the bytes of a value that a provider has encoded. */
+  static String describe(byte[] stored) {
+    CodecProvider provider = found;
+    return provider == null
+        ? search().map(any -> any.describe(stored)).orElse("object")
+        : provider.describe(stored);
+  }
+
   private static Optional<CodecProvider> search() {
     ClassLoader own = CodecProvider.class.getClassLoader();
     return ServiceLoader.load(CodecProvider.class)

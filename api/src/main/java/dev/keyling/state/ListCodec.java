@@ -10,7 +10,7 @@ final class ListCodec<T> extends BinaryCodec<List<T>> {
   private final Codec<T> element;
 
   ListCodec(String type, Codec<T> element) {
-    super(type);
+    super(type, StoredType.of(StoredType.Form.LIST, element.storedType()));
     this.element = element;
   }
 

@@ -13,7 +13,7 @@ final class MapCodec<K, V> extends BinaryCodec<Map<K, V>> {
   private final Codec<V> value;
 
   MapCodec(String type, Codec<K> key, Codec<V> value) {
-    super(type);
+    super(type, StoredType.of(StoredType.Form.MAP, key.storedType(), value.storedType()));
     this.key = key;
     this.value = value;
   }

@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import dev.keyling.bytes.ByteReader;
 import dev.keyling.bytes.ByteWriter;
 import dev.keyling.bytes.Utf8;
+import dev.keyling.state.StoredType.Form;
 import java.lang.invoke.MethodType;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,41 +17,45 @@ import java.util.function.Function;
 /** The built-in types and their stored forms. Whole numbers are zig-zag var longs. */
 final class Scalars {
   static final DeclaredType<String> STRING =
-      scalar("string", (v, w) -> w.writeRaw(Utf8.encode(v)), r -> Utf8.decode(r.readRemaining()));
-  static final DeclaredType<Long> LONG = scalar("long", Scalars::writeSigned, Scalars::readSigned);
+      scalar(
+          Form.STRING, (v, w) -> w.writeRaw(Utf8.encode(v)), r -> Utf8.decode(r.readRemaining()));
+  static final DeclaredType<Long> LONG =
+      scalar(Form.LONG, Scalars::writeSigned, Scalars::readSigned);
   static final DeclaredType<Integer> INT =
-      scalar("int", (v, w) -> writeSigned(v, w), Scalars::readInt);
+      scalar(Form.INT, (v, w) -> writeSigned(v, w), Scalars::readInt);
 
   /** The bits of a double, big endian; every NaN is the same one, as it is for equals. */
   static final DeclaredType<Double> DOUBLE =
       scalar(
-          "double",
+          Form.DOUBLE,
           (v, w) -> w.writeLong(Double.doubleToLongBits(v)),
           r -> Double.longBitsToDouble(r.readLong()));
 
   static final DeclaredType<Boolean> BOOLEAN =
-      scalar("boolean", (v, w) -> w.writeByte(v ? 1 : 0), Scalars::readBoolean);
+      scalar(Form.BOOLEAN, (v, w) -> w.writeByte(v ? 1 : 0), Scalars::readBoolean);
   static final DeclaredType<byte[]> BYTES =
       new DeclaredType<>(
-          "bytes", false, type -> codec(type, (v, w) -> w.writeRaw(v), ByteReader::readRemaining));
+          "bytes",
+          false,
+          type -> codec(type, Form.BYTES, (v, w) -> w.writeRaw(v), ByteReader::readRemaining));
 
   /** Seconds since 1970, then nanoseconds as an unsigned var int. */
   static final DeclaredType<Instant> INSTANT =
       scalar(
-          "instant",
+          Form.INSTANT,
           (v, w) -> writeTime(v.getEpochSecond(), v.getNano(), w),
           r -> Instant.ofEpochSecond(readSigned(r), readNanos(r)));
 
   /** As an instant. */
   static final DeclaredType<Duration> DURATION =
       scalar(
-          "duration",
+          Form.DURATION,
           (v, w) -> writeTime(v.getSeconds(), v.getNano(), w),
           r -> Duration.ofSeconds(readSigned(r), readNanos(r)));
 
   /** Both halves, big endian. */
   static final DeclaredType<UUID> UUID =
-      scalar("uuid", Scalars::writeUuid, r -> new UUID(r.readLong(), r.readLong()));
+      scalar(Form.UUID, Scalars::writeUuid, r -> new UUID(r.readLong(), r.readLong()));
 
   static final Map<Class<?>, DeclaredType<?>> BY_CLASS =
       Map.ofEntries(
@@ -74,13 +79,14 @@ final class Scalars {
   }
 
   private static <T> DeclaredType<T> scalar(
-      String description, BiConsumer<T, ByteWriter> write, Function<ByteReader, T> read) {
-    return new DeclaredType<>(description, true, type -> codec(type, write, read));
+      Form form, BiConsumer<T, ByteWriter> write, Function<ByteReader, T> read) {
+    return new DeclaredType<>(
+        StoredType.of(form).describe(), true, type -> codec(type, form, write, read));
   }
 
   private static <T> Codec<T> codec(
-      String type, BiConsumer<T, ByteWriter> write, Function<ByteReader, T> read) {
-    return new BinaryCodec<>(type) {
+      String type, Form form, BiConsumer<T, ByteWriter> write, Function<ByteReader, T> read) {
+    return new BinaryCodec<>(type, StoredType.of(form)) {
       @Override
       void write(T value, ByteWriter writer) {
         write.accept(value, writer);

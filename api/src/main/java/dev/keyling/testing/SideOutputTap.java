@@ -8,8 +8,10 @@ import dev.keyling.function.KeyedProcessFunction;
 import dev.keyling.function.OnTimerContext;
 import dev.keyling.function.RuntimeContext;
 import dev.keyling.state.ExpiredEntry;
+import dev.keyling.state.KeyedStateStore;
 import dev.keyling.state.MapStateDescriptor;
 import dev.keyling.state.ReadOnlyBroadcastState;
+import dev.keyling.state.StateMigration;
 import dev.keyling.time.TimeDomain;
 import dev.keyling.time.TimerService;
 import java.util.ArrayList;
@@ -56,7 +58,14 @@ final class SideOutputTap {
   }
 
   private record TappedFunction(KeyedProcessFunction<Object, Object, Object> function)
-      implements KeyedProcessFunction<Object, Object, Object> {
+      implements KeyedProcessFunction<Object, Object, Object>, StateMigration {
+
+    @Override
+    public void migrateState(KeyedStateStore stored) throws Exception {
+      if (function instanceof StateMigration migration) {
+        migration.migrateState(stored);
+      }
+    }
 
     @Override
     public void processElement(Object value, Context<Object> ctx, Collector<Object> out)

@@ -8,11 +8,14 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.ser.std.BeanSerializerBase;
 import dev.keyling.state.Codec;
+import dev.keyling.state.StoredType;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Values of one declared type, as CBOR. */
 final class JacksonCodec<T> implements Codec<T> {
+  private static final StoredType OBJECT = StoredType.of(StoredType.Form.OBJECT);
+
   private final String type;
   private final Class<?> raw;
 
@@ -51,6 +54,11 @@ final class JacksonCodec<T> implements Codec<T> {
     } catch (JsonProcessingException e) {
       throw cannotStore(type, e);
     }
+  }
+
+  @Override
+  public StoredType storedType() {
+    return OBJECT;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.keyling.persistence.codec;
 
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
@@ -14,11 +13,15 @@ import com.fasterxml.jackson.databind.deser.BeanDeserializerBase;
 import com.fasterxml.jackson.databind.deser.CreatorProperty;
 import com.fasterxml.jackson.databind.deser.DefaultDeserializationContext;
 import com.fasterxml.jackson.databind.deser.SettableBeanProperty;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.ser.impl.UnknownSerializer;
 import com.fasterxml.jackson.databind.util.ClassUtil;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out, before the first value is stored, whether Jackson can write and read a type. It looks
@@ -32,6 +35,7 @@ final class StorableCheck {
   private final DeserializationContext context;
   private final SerializerProvider writes;
   private final String type;
+  private final NamedSubtypes subtypes;
   private final Set<JavaType> seen = new HashSet<>();
 
   StorableCheck(ObjectMapper mapper, String type) {
@@ -39,6 +43,7 @@ final class StorableCheck {
     this.context =
         ((DefaultDeserializationContext) mapper.getDeserializationContext())
             .createDummyInstance(mapper.getDeserializationConfig());
+    this.subtypes = new NamedSubtypes(mapper.getDeserializationConfig());
     this.type = type;
   }
 
@@ -47,8 +52,33 @@ final class StorableCheck {
     if (!seen.add(part)) {
       return;
     }
+    requireNoObjection(part, subtypes.objection(part));
+    if (subtypes.areTold(part)) {
+      checkAll(part, subtypes.of(part));
+      return;
+    }
+    checkItself(part);
+  }
+
+  private void requireNoObjection(JavaType part, @Nullable String objection) {
+    if (objection != null) {
+      throw refused(part, objection);
+    }
+  }
+
+  /** Checks the classes that values of a type may have. */
+  private void checkAll(JavaType part, List<JavaType> classes) {
+    for (JavaType each : classes) {
+      boolean first = seen.add(each) || each.equals(part);
+      if (first && each.isConcrete()) {
+        checkItself(each);
+      }
+    }
+  }
+
+  private void checkItself(JavaType part) {
     try {
-      JsonDeserializer<?> reads = context.findRootValueDeserializer(part);
+      JsonDeserializer<?> reads = context.findNonContextualValueDeserializer(part);
       if (part.isContainerType() || part.isReferenceType()) {
         check(part.getContentType());
       } else if (reads instanceof BeanDeserializerBase bean) {
@@ -61,7 +91,12 @@ final class StorableCheck {
             "it is abstract; name its classes with @JsonTypeInfo(use = NAME) and @JsonSubTypes");
       }
     } catch (JsonMappingException e) {
-      throw refused(part, e.getOriginalMessage());
+      Throwable cause = e.getCause();
+      throw refused(
+          part,
+          cause == null
+              ? e.getOriginalMessage()
+              : Objects.requireNonNullElse(cause.getMessage(), cause.toString()));
     }
   }
 
@@ -79,12 +114,19 @@ final class StorableCheck {
       if (lost && !property.isIgnorable() && property.getInjectableValueId() == null) {
         throw refused(part, CONSTRUCTOR + ": " + property.getName() + " is not a field");
       }
-      boolean annotated =
-          property.getAnnotation(JsonDeserialize.class) != null
-              || property.getAnnotation(JsonTypeInfo.class) != null;
-      if (!annotated) {
-        check(property.getType());
-      }
+      checkProperty(part, property);
+    }
+  }
+
+  private void checkProperty(JavaType part, SettableBeanProperty property) {
+    AnnotatedMember field = property.getMember();
+    JavaType held = property.getType();
+    requireNoObjection(part, subtypes.objection(field));
+    if (subtypes.areTold(field)) {
+      JavaType element = held.isContainerType() ? held.getContentType() : held;
+      checkAll(element, subtypes.of(field, element));
+    } else if (property.getAnnotation(JsonDeserialize.class) == null) {
+      check(held);
     }
   }
 
