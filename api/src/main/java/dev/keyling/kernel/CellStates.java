@@ -39,7 +39,8 @@ final class CellStates implements StateNamespaces {
     Map<ByteBuffer, Map<String, SortedMap<EntryKey, EntryValue>>> stored = byNamespace(image);
     Map<String, SortedMap<EntryKey, EntryValue>> own =
         stored.remove(ByteBuffer.wrap(EntryKey.NOTHING));
-    root = Scope.waking(definition, turns, own == null ? Map.of() : own);
+    LeftOver leftOver = new LeftOver(definition, own == null ? Map.of() : own).waking();
+    root = Scope.of(definition, turns, EntryKey.NOTHING, leftOver);
     stored.forEach((namespace, states) -> add(namespace, states));
   }
 
@@ -65,7 +66,7 @@ final class CellStates implements StateNamespaces {
     if (others.isEmpty()) {
       others = new TreeMap<>();
     }
-    Scope scope = Scope.of(definition, turns, namespace.array(), stored);
+    Scope scope = Scope.of(definition, turns, namespace.array(), new LeftOver(definition, stored));
     others.put(namespace, scope);
     return scope;
   }
@@ -93,7 +94,7 @@ final class CellStates implements StateNamespaces {
 
   /** Returns the items of union lists before the function begins, encoded, by name. */
   Map<String, List<byte[]>> unionItems() {
-    return root.unionItems();
+    return root.leftOver().unionItems();
   }
 
   @Override
@@ -171,7 +172,7 @@ final class CellStates implements StateNamespaces {
 
   /** Declares stored states that another key of the step has declared. */
   private void declareKnown(Scope scope, Predicate<StateDescriptor<?>> wanted) {
-    for (String name : new ArrayList<>(scope.undeclared())) {
+    for (String name : new ArrayList<>(scope.leftOver().names())) {
       definition
           .declared(name)
           .<StateDescriptor<?>>map(StateEntries::descriptor)

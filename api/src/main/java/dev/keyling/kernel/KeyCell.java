@@ -68,7 +68,7 @@ public final class KeyCell<K, I, O> implements AutoCloseable {
       }
       turns.changes().removed(migration.consumed());
     }
-    definition.refuse(key, states.root().awake());
+    definition.refuse(key, states.root().leftOver().awake());
   }
 
   /** A turn's work. */

@@ -13,12 +13,12 @@ final class Migration {
   private Migration(StateMigration function, Scope own, Turns cell) {
     this.function = function;
     this.own = own;
-    this.stored = own.leftOver(new Reading(cell, new CellChanges()));
+    this.stored = own.ofLeftOver(new Reading(cell, new CellChanges()));
   }
 
   /** Returns null if nothing is left over, or the function does not migrate. */
   static @Nullable Migration of(Object function, Scope own, Turns cell) {
-    return own.hasUndeclared() && function instanceof StateMigration migrating
+    return !own.leftOver().isEmpty() && function instanceof StateMigration migrating
         ? new Migration(migrating, own, cell)
         : null;
   }
@@ -30,7 +30,7 @@ final class Migration {
 
   /** Lets go of what the function has asked for; returns the entries that are no more. */
   List<EntryKey> consumed() {
-    return own.remove(stored);
+    return own.leftOver().keepOnly(stored.leftOver());
   }
 
   /** Turns in which what is stored is only read: what changes there is forgotten. */

@@ -13,7 +13,6 @@ import dev.keyling.state.State;
 import dev.keyling.state.StateDescriptor;
 import dev.keyling.state.ValueState;
 import dev.keyling.state.ValueStateDescriptor;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -38,86 +37,44 @@ final class Scope implements KeyedStateStore {
   /** The values of {@code handles}: looked through after every turn, so in one place. */
   private StateHandle[] declared = {};
 
-  /** What the image holds of states that the function has not declared (yet); kept as it is. */
-  private final Map<String, SortedMap<EntryKey, EntryValue>> undeclared;
-
-  /** States that are stored otherwise than declared, while that may be; then null. */
-  private @Nullable List<Misfit> misfits;
+  private final LeftOver leftOver;
 
   private Scope(
       StepDefinition<?, ?, ?> definition,
       Turns turns,
       byte[] namespace,
-      Map<String, SortedMap<EntryKey, EntryValue>> stored,
+      LeftOver stored,
       BiFunction<StateKind, StateDescriptor<?>, StateEntries> naming) {
     this.definition = definition;
     this.turns = turns;
     this.namespace = namespace;
-    this.undeclared = stored;
+    this.leftOver = stored;
     this.naming = naming;
   }
 
   static Scope of(
-      StepDefinition<?, ?, ?> definition,
-      Turns turns,
-      byte[] namespace,
-      Map<String, SortedMap<EntryKey, EntryValue>> stored) {
+      StepDefinition<?, ?, ?> definition, Turns turns, byte[] namespace, LeftOver stored) {
     return new Scope(definition, turns, namespace, stored, definition::entriesOf);
-  }
-
-  /** Makes the scope of a key that wakes: what is stored otherwise than declared is put aside. */
-  static Scope waking(
-      StepDefinition<?, ?, ?> definition,
-      Turns turns,
-      Map<String, SortedMap<EntryKey, EntryValue>> stored) {
-    Scope scope = of(definition, turns, EntryKey.NOTHING, stored);
-    scope.misfits = new ArrayList<>(0);
-    return scope;
   }
 
   /**
    * Returns a scope of what is left over here, to be declared as it was when it was stored. What is
    * declared otherwise is empty there.
    */
-  Scope leftOver(Turns reading) {
+  Scope ofLeftOver(Turns reading) {
     Map<String, StateEntries> names = new HashMap<>();
-    Scope scope =
-        new Scope(
-            definition,
-            reading,
-            namespace,
-            new LinkedHashMap<>(undeclared),
-            (kind, state) ->
-                names.computeIfAbsent(state.toString(), unknown -> new StateEntries(kind, state)));
-    scope.misfits = new ArrayList<>(0);
-    return scope;
+    return new Scope(
+        definition,
+        reading,
+        namespace,
+        leftOver.copy(),
+        (kind, state) ->
+            names.computeIfAbsent(state.toString(), unknown -> new StateEntries(kind, state)));
   }
 
-  /** Lets go of what has been declared in the scope of what is left over; returns its entries. */
-  List<EntryKey> remove(Scope leftOver) {
-    List<EntryKey> removed = new ArrayList<>();
-    undeclared
-        .entrySet()
-        .removeIf(
-            state -> {
-              boolean gone = !leftOver.undeclared.containsKey(state.getKey());
-              return gone && removed.addAll(state.getValue().keySet());
-            });
-    return removed;
-  }
-
-  /**
-   * The key is awake: from now on a misfit is refused at once. Returns one that is left, or null.
-   */
-  @Nullable Misfit awake() {
-    List<Misfit> found = misfits == null ? List.of() : misfits;
-    misfits = null;
-    for (Misfit misfit : found) {
-      if (undeclared.containsKey(misfit.name())) {
-        return misfit;
-      }
-    }
-    return null;
+  /** Returns what nobody has declared. */
+  LeftOver leftOver() {
+    return leftOver;
   }
 
   @Override
@@ -152,24 +109,6 @@ final class Scope implements KeyedStateStore {
           }
           return list;
         });
-  }
-
-  /** Returns the stored items of union lists that nobody has declared yet, encoded, by name. */
-  Map<String, List<byte[]>> unionItems() {
-    Map<String, List<byte[]>> union = new TreeMap<>();
-    undeclared.forEach(
-        (name, stored) -> {
-          if (stored.firstKey().stateParts().kind() == StateKind.UNION) {
-            List<byte[]> items = union.computeIfAbsent(name, unknown -> new ArrayList<>());
-            stored.forEach(
-                (key, value) -> {
-                  for (EntryValue item : Chunk.stored(key, value).items()) {
-                    items.add(item.bytes());
-                  }
-                });
-          }
-        });
-    return union;
   }
 
   @Override
@@ -249,35 +188,15 @@ final class Scope implements KeyedStateStore {
 
   private StateHandle declare(
       StateDescriptor<?> descriptor, StateEntries names, Function<Declared, StateHandle> make) {
-    SortedMap<EntryKey, EntryValue> stored = undeclared.get(names.name());
-    if (stored != null && !fits(descriptor, names, stored)) {
-      stored = null;
-    }
+    SortedMap<EntryKey, EntryValue> stored = leftOver.take(descriptor, names);
     StateHandle handle =
         make.apply(new Declared(names, namespace, stored == null ? new TreeMap<>() : stored));
     handles.put(names, handle);
     declared = handles.values().toArray(StateHandle[]::new);
-    if (stored != null) {
-      undeclared.remove(names.name());
-      if (handle.lifetime != null) {
-        turns.aging().unaged();
-      }
+    if (stored != null && handle.lifetime != null) {
+      turns.aging().unaged();
     }
     return handle;
-  }
-
-  /** Tells whether what is stored can be read; if not, puts it aside or refuses it. */
-  private boolean fits(
-      StateDescriptor<?> descriptor, StateEntries names, SortedMap<EntryKey, EntryValue> stored) {
-    Misfit misfit = Misfit.of(descriptor, names.kind(), stored);
-    if (misfit == null) {
-      return true;
-    }
-    if (misfits == null) {
-      throw new IllegalArgumentException(definition.where() + ": " + misfit.message());
-    }
-    misfits.add(misfit);
-    return false;
   }
 
   boolean holds(String name) {
@@ -286,7 +205,7 @@ final class Scope implements KeyedStateStore {
         return !handle.holdsNothing();
       }
     }
-    return undeclared.containsKey(name);
+    return leftOver.holds(name);
   }
 
   boolean holdsNothing() {
@@ -295,11 +214,7 @@ final class Scope implements KeyedStateStore {
         return false;
       }
     }
-    return undeclared.isEmpty();
-  }
-
-  boolean hasUndeclared() {
-    return !undeclared.isEmpty();
+    return leftOver.isEmpty();
   }
 
   Collection<StateHandle> handles() {
@@ -311,25 +226,17 @@ final class Scope implements KeyedStateStore {
     return namespace.length == 0 ? name : name + "@" + HexFormat.of().formatHex(namespace);
   }
 
-  /** Returns the names of stored states that nobody has declared yet. */
-  Collection<String> undeclared() {
-    return undeclared.keySet();
-  }
-
   /** Returns how many entries there are, those that nobody has declared included. */
   int numEntries() {
-    int count = 0;
+    int count = leftOver.numEntries();
     for (StateHandle handle : declared) {
       count += handle.numEntries();
-    }
-    for (SortedMap<EntryKey, EntryValue> stored : undeclared.values()) {
-      count += stored.firstKey().stateParts().kind() == StateKind.MAP ? stored.size() : 1;
     }
     return count;
   }
 
   void entries(BiConsumer<EntryKey, EntryValue> sink) {
-    undeclared.values().forEach(entries -> entries.forEach(sink));
+    leftOver.entries(sink);
     handles.values().forEach(handle -> handle.entries(sink));
   }
 }

@@ -60,6 +60,10 @@ final class Network {
     return steps;
   }
 
+  boolean hasOperators() {
+    return !operators.isEmpty();
+  }
+
   /** Makes the functions of operators. To be called before anything comes in, after a load. */
   void begin() throws Exception {
     for (OperatorStage operator : operators) {

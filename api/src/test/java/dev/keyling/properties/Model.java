@@ -154,17 +154,4 @@ final class Model {
       map.put(key, read.left());
     }
   }
-
-  /** Tells whether something has no stamp, because there was no event time yet. */
-  boolean hasAgeless() {
-    return isAgeless(value)
-        || list.stream().anyMatch(Model::isAgeless)
-        || map.values().stream().anyMatch(Model::isAgeless)
-        || isAgeless(reduced)
-        || isAgeless(aggregated);
-  }
-
-  private static boolean isAgeless(@Nullable Entry entry) {
-    return entry != null && entry.stamp == NONE;
-  }
 }
