@@ -57,6 +57,7 @@ class SemanticsTest {
     String tests =
         proofsOf(row).stream()
             .map(proof -> "`" + proof.test() + "`" + (proof.inAllWorlds() ? "³" : ""))
+            .distinct()
             .collect(Collectors.joining(", "));
     return "| %s | %s | %s | %s |\n"
         .formatted(row.id(), row.mark(), row.meaning(), lastColumn(tests, row.pending()));
