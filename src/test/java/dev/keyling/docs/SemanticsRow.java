@@ -7,7 +7,7 @@ import java.util.List;
  * A row of the semantics.
  *
  * @param mark whether it must work (★), must work too (☆) or is wanted (＋)
- * @param pending why there is no proof yet; empty if there has to be one
+ * @param pending what of it is not there yet; empty if there has to be a proof
  */
 record SemanticsRow(String section, String id, String mark, String meaning, String pending) {
   private static final String FILE = "src/test/resources/dev/keyling/docs/semantics.txt";

@@ -57,13 +57,17 @@ class SemanticsTest {
     String tests =
         proofsOf(row).stream()
             .map(proof -> "`" + proof.test() + "`" + (proof.inAllWorlds() ? "³" : ""))
+            .distinct()
             .collect(Collectors.joining(", "));
-    String last = tests.isEmpty() ? "none: " + orElseMissing(row.pending()) : tests;
-    return "| %s | %s | %s | %s |\n".formatted(row.id(), row.mark(), row.meaning(), last);
+    return "| %s | %s | %s | %s |\n"
+        .formatted(row.id(), row.mark(), row.meaning(), lastColumn(tests, row.pending()));
   }
 
-  private static String orElseMissing(String pending) {
-    return pending.isEmpty() ? "not there" : pending;
+  private static String lastColumn(String tests, String pending) {
+    if (tests.isEmpty()) {
+      return pending.isEmpty() ? "none: not there" : "none: " + pending;
+    }
+    return pending.isEmpty() ? tests : tests + "; " + pending;
   }
 
   @Test
@@ -82,10 +86,6 @@ class SemanticsTest {
     assertThat(rows)
         .filteredOn(row -> row.isRequired() && proofsOf(row).isEmpty() && row.pending().isEmpty())
         .as("rows without a test that names them with @Proves")
-        .isEmpty();
-    assertThat(rows)
-        .filteredOn(row -> !proofsOf(row).isEmpty() && !row.pending().isEmpty())
-        .as("rows that are proven, so nothing of them is to come")
         .isEmpty();
   }
 

@@ -213,6 +213,7 @@ class DeclaringStatesTest {
   }
 
   @LiveAndRestarting
+  @Proves("trap 6")
   void aStateThatIsNoLongerDeclaredSurvives(boolean restarting) {
     StateProbe<AllStates> before = StateProbe.of(AllStates::of, restarting);
     before.tell("a", states -> states.add(1));

@@ -137,6 +137,7 @@ class TimersTest {
   }
 
   @LiveAndRestarting
+  @Proves("trap 8")
   void anEventTimerBehindTheWatermarkFiresWithTheNextAdvance(boolean restarting) {
     var step = obedient(restarting);
     step.processWatermark(50);

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 
 /** What a turn did that throws is undone: SEMANTICS 1.9, trap 2. */
 @SemanticsSuite
+@Proves("trap 2")
 class UndoTest {
   /** Throws behind a change; nothing of it is left, now and after a restart. */
   private static void assertUndone(

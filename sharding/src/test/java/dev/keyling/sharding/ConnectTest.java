@@ -12,6 +12,7 @@ import dev.keyling.function.Context;
 import dev.keyling.function.KeyedCoProcessFunction;
 import dev.keyling.function.OnTimerContext;
 import dev.keyling.function.RuntimeContext;
+import dev.keyling.semantics.Proves;
 import dev.keyling.state.ReducingState;
 import dev.keyling.state.ReducingStateDescriptor;
 import dev.keyling.state.Types;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two keyed streams in one step of a running job. */
+@Proves("F8")
 class ConnectTest {
   @TempDir static Path dir;
   private static TestSystem system;

@@ -62,7 +62,6 @@ class ManyTimersTest {
   }
 
   @Test
-  @Proves("F5")
   void thoseOfTwentyThousandSleepingKeysFire() {
     fire(20_000);
   }
