@@ -19,8 +19,7 @@ final class Broadcasting {
   static final OutputTag<String> SIDE = new OutputTag<>("side");
   static final MapStateDescriptor<String, Long> LIMITS =
       new MapStateDescriptor<>("limits", Types.STRING, Types.LONG);
-  static final ValueStateDescriptor<Long> SUM =
-      new ValueStateDescriptor<>("sum", Types.LONG);
+  static final ValueStateDescriptor<Long> SUM = new ValueStateDescriptor<>("sum", Types.LONG);
 
   record Payment(String user, String kind, long amount) {}
 
