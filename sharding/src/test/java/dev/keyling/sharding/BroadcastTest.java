@@ -54,7 +54,11 @@ class BroadcastTest {
   }
 
   private static KeyedStep<Integer, String> counting(
-      Dataflow flow, Source<Integer> elements, Source<Long> rules, int keys, RulesCounter.Crashes crashes) {
+      Dataflow flow,
+      Source<Integer> elements,
+      Source<Long> rules,
+      int keys,
+      RulesCounter.Crashes crashes) {
     flow.enableCheckpointing(Duration.ofMillis(20))
         .setRestartStrategy(RestartStrategy.fixedDelay(10, Duration.ofMillis(1)));
     return flow.from("elements", elements)

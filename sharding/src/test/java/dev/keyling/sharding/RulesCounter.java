@@ -17,8 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Counts the elements of a key, and in the broadcast state the broadcast elements of a key group;
  * each of those adds 1,000,000 to every key.
  */
-final class RulesCounter
-    implements KeyedBroadcastProcessFunction<Integer, Integer, Long, String> {
+final class RulesCounter implements KeyedBroadcastProcessFunction<Integer, Integer, Long, String> {
   private static final MapStateDescriptor<String, Long> RULES =
       new MapStateDescriptor<>("rules", Types.STRING, Types.LONG);
   private static final ValueStateDescriptor<Long> VALUE =
@@ -55,8 +54,7 @@ final class RulesCounter
   }
 
   @Override
-  public void processElement(
-      Integer element, ReadOnlyContext<Integer> ctx, Collector<String> out) {
+  public void processElement(Integer element, ReadOnlyContext<Integer> ctx, Collector<String> out) {
     value.update(Objects.requireNonNullElse(value.value(), 0L) + 1);
     crashes.element(element);
   }
