@@ -102,6 +102,11 @@ final class Keys {
     return entry(host.definition().keys().decode(key));
   }
 
+  /** Returns the one key of an operator's group, encoded. */
+  List<byte[]> partition() {
+    return List.of(host.definition().keys().encode(address.group()));
+  }
+
   List<KeyEntry> all() {
     return new ArrayList<>(directory.values());
   }

@@ -32,7 +32,7 @@ final class Orders {
 
   private static void callOperator(GroupCommand.CallOperator command, RunningGroup group) {
     if (group.enters(command.stamp())) {
-      group.turn(group.partition(), new OperatorTurn(command.call()), command.replyTo());
+      group.turn(group.keys().partition(), new OperatorTurn(command.call()), command.replyTo());
     }
   }
 

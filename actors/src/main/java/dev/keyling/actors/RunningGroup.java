@@ -291,9 +291,4 @@ final class RunningGroup {
   Keys keys() {
     return keys;
   }
-
-  /** Returns the one key of an operator's group, encoded. */
-  List<byte[]> partition() {
-    return List.of(host.definition().keys().encode(address.group()));
-  }
 }
