@@ -9,6 +9,7 @@ import dev.keyling.DeadLetter;
 import dev.keyling.KeyedStep;
 import dev.keyling.OutputTag;
 import dev.keyling.connector.Sinks;
+import dev.keyling.semantics.Proves;
 import dev.keyling.state.Types;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ class DataflowTestHarnessTest {
   }
 
   @Test
+  @Proves("F6")
   void countsWords() {
     flow.from("lines", TestingSource.of("to be or", "not to be"))
         .flatMap(line -> List.of(line.split(" ")))
@@ -54,6 +56,7 @@ class DataflowTestHarnessTest {
   }
 
   @Test
+  @Proves("F6")
   void partsAndJoins() {
     Branch<Integer> parity =
         flow.from("numbers", TestingSource.of(1, 2, 3, 4)).branch(n -> n % 2 == 0);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.ConfigFactory;
 import dev.keyling.Dataflow;
 import dev.keyling.connector.Sinks;
+import dev.keyling.semantics.Proves;
 import dev.keyling.state.ReducingStateDescriptor;
 import dev.keyling.state.Types;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ class FirstJobTest {
   }
 
   @Test
+  @Proves("F6")
   void countsInMemory() {
     List<String> out = new ArrayList<>();
     counting(List.of("a", "b", "a", "c", "a"), out).execute();
