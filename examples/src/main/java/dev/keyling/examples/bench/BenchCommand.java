@@ -35,7 +35,9 @@ import picocli.CommandLine.Spec;
 public final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "WORKLOAD", description = "W1: a running count per key (ValueState).")
+  @Parameters(
+      paramLabel = "WORKLOAD",
+      description = "W1: a running count per key (ValueState). W6: with a time to live of 1 h.")
   private Workload workload = Workload.W1;
 
   @Option(
@@ -56,11 +58,6 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--events",
       description = "Number of events that are measured. Default: ${DEFAULT-VALUE}")
   private long events = 5_000_000;
-
-  /** What is run. */
-  enum Workload {
-    W1
-  }
 
   /** What is stored, and when. */
   enum Mode {
@@ -92,13 +89,13 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private void runFlow(LocalSystem local, KeySequence sequence, long count, Tally tally) {
-    Dataflow flow = Dataflow.named("bench-w1");
+    Dataflow flow = Dataflow.named("bench");
     if (mode == Mode.checkpointed) {
       flow.enableCheckpointing(Duration.ofSeconds(1));
     }
     flow.from("events", new EventSource(sequence, count))
         .keyBy(Event::key)
-        .process("count", RunningCount::new)
+        .process("count", RunningCount.of(workload))
         .to("tally", tally);
     local.keyling().run(flow).completion().toCompletableFuture().join();
   }
@@ -109,7 +106,11 @@ public final class BenchCommand implements Callable<Integer> {
             () ->
                 LongStream.range(0, count)
                     .mapToObj(number -> new Event(sequence.keyOf(number), number & 1023, number)))
-        .via(local.keyling().keyed("count", Types.STRING, RunningCount::new).flow(Event::key))
+        .via(
+            local
+                .keyling()
+                .keyed("count", Types.STRING, RunningCount.of(workload))
+                .flow(Event::key))
         .<java.util.concurrent.CompletionStage<Done>>runWith(
             Sink.foreach(tally::add), local.system())
         .toCompletableFuture()

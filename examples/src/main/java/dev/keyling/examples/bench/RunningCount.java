@@ -4,16 +4,29 @@ import dev.keyling.function.Collector;
 import dev.keyling.function.Context;
 import dev.keyling.function.KeyedProcessFunction;
 import dev.keyling.function.RuntimeContext;
+import dev.keyling.state.StateTtlConfig;
 import dev.keyling.state.Types;
 import dev.keyling.state.ValueState;
 import dev.keyling.state.ValueStateDescriptor;
+import java.time.Duration;
+import java.util.function.Function;
 
-/** W1: how often the key has come. */
+/** W1 and W6: how often the key has come; with W6 it is forgotten after an hour without it. */
 final class RunningCount implements KeyedProcessFunction<String, Event, Long> {
   private final ValueState<Long> count;
 
-  RunningCount(RuntimeContext ctx) {
-    count = ctx.getState(new ValueStateDescriptor<>("count", Types.LONG));
+  private RunningCount(RuntimeContext ctx, StateTtlConfig ttl) {
+    ValueStateDescriptor<Long> descriptor = new ValueStateDescriptor<>("count", Types.LONG);
+    descriptor.enableTimeToLive(ttl);
+    count = ctx.getState(descriptor);
+  }
+
+  static Function<RuntimeContext, RunningCount> of(Workload workload) {
+    StateTtlConfig ttl =
+        workload == Workload.W6
+            ? StateTtlConfig.newBuilder(Duration.ofHours(1)).build()
+            : StateTtlConfig.DISABLED;
+    return ctx -> new RunningCount(ctx, ttl);
   }
 
   @Override
