@@ -8,7 +8,6 @@ import dev.keyling.time.TimeDomain;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,11 +105,7 @@ public final class KeyCell<K, I, O> implements AutoCloseable {
    */
   public void element(I value, long timestamp, long watermark, Outputs out) {
     context.element(timestamp, out);
-    Throwable failure =
-        turn(watermark, out, () -> function.processElement(value, context, context));
-    if (failure != null) {
-      definition.failed(key, value, failure, out);
-    }
+    run(value, watermark, out, () -> function.processElement(value, context, context));
   }
 
   /**
@@ -154,9 +149,7 @@ public final class KeyCell<K, I, O> implements AutoCloseable {
           timers.remove(domain, due);
           function.onTimer(due, context, context);
         };
-    Throwable failure = turn(watermark, out, firing);
-    if (failure != null) {
-      definition.failed(key, null, failure, out);
+    if (!run(null, watermark, out, firing)) {
       timers.remove(domain, due); // skipped, so it must not come again
     }
   }
@@ -173,9 +166,7 @@ public final class KeyCell<K, I, O> implements AutoCloseable {
     }
     context.timer(domain, aging.sweeps().due(domain), out);
     Turn sweeping = () -> aging.sweep(domain, states);
-    Throwable failure = turn(watermark, out, sweeping);
-    if (failure != null) {
-      definition.failed(key, null, failure, out);
+    if (!run(null, watermark, out, sweeping)) {
       aging.tells(false); // skipped, so it must not come again
       turn(watermark, out, sweeping);
       aging.tells(hooks.expired());
@@ -189,10 +180,7 @@ public final class KeyCell<K, I, O> implements AutoCloseable {
    */
   public void endOfInput(Outputs out) {
     context.element(Outputs.NO_TIMESTAMP, out);
-    Throwable failure = turn(Long.MAX_VALUE, out, () -> function.onEndOfInput(context, context));
-    if (failure != null) {
-      definition.failed(key, null, failure, out);
-    }
+    run(null, Long.MAX_VALUE, out, () -> function.onEndOfInput(context, context));
   }
 
   /** Tells whether the function does anything at the end of input. */
@@ -223,11 +211,17 @@ public final class KeyCell<K, I, O> implements AutoCloseable {
   public void update(KeyedUpdate<?> update, long watermark, Outputs out) {
     if (states.hold(update.descriptor())) {
       context.element(Outputs.NO_TIMESTAMP, out);
-      Throwable failure = turn(watermark, out, () -> update.apply(key, states, aging));
-      if (failure != null) {
-        definition.failed(key, update.element(), failure, out);
-      }
+      run(update.element(), watermark, out, () -> update.apply(key, states, aging));
     }
+  }
+
+  /** Takes a turn; if it throws, the step's error policy decides. Tells whether it did not. */
+  private boolean run(@Nullable Object element, long watermark, Outputs out, Turn work) {
+    Throwable failure = turn(watermark, out, work);
+    if (failure != null) {
+      definition.failed(key, element, failure, out);
+    }
+    return failure == null;
   }
 
   private @Nullable Throwable turn(long watermark, Outputs out, Turn work) {
@@ -269,7 +263,7 @@ public final class KeyCell<K, I, O> implements AutoCloseable {
 
   /** Tells whether the key holds nothing and can be let go; never so of an operator. */
   public boolean isEmpty() {
-    return timers.isEmpty() && aging.sweeps().isEmpty() && states.holdNothing();
+    return contents().isEmpty();
   }
 
   /**
@@ -277,23 +271,16 @@ public final class KeyCell<K, I, O> implements AutoCloseable {
    * with plus all deltas since.
    */
   public Image image() {
-    TreeMap<EntryKey, EntryValue> entries = new TreeMap<>();
-    states.entries(entries::put);
-    timers.entries(entries::put);
-    aging.sweeps().entries(entries::put);
-    return Image.of(entries);
+    return contents().image();
   }
 
   /** Returns what the key holds, readable by people. */
   public KeyView view() {
-    return new KeyView(
-        definition.dataflow(),
-        definition.stepId(),
-        key,
-        states.view(),
-        states.lastAccess(),
-        timers.view(),
-        aging.sweeps().view());
+    return contents().view(definition, key);
+  }
+
+  private Contents contents() {
+    return new Contents(states, timers, aging.sweeps());
   }
 
   /** Returns the number of state entries. */

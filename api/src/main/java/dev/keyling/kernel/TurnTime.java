@@ -16,10 +16,10 @@ final class TurnTime {
     this.clock = clock;
   }
 
-  /** The watermark has got there. The end of the input is not a time. */
+  /** The watermark has got there, or is further. The end of the input is not a time. */
   void watermark(long current) {
     if (current != Long.MAX_VALUE) {
-      watermark = current;
+      watermark = Math.max(watermark, current);
     }
   }
 
