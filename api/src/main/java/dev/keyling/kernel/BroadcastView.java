@@ -91,7 +91,8 @@ public final class BroadcastView {
                 item.value(
                     valueType.isImmutable()
                         ? EntryValue.of(value.get(valueType), valueType, EntryValue.NO_STAMP)
-                        : value);
+                        // afresh: what has been decoded already is for one reader only
+                        : EntryValue.stored(value.bytes()));
                 items.put(item.lookup(), item);
               }
             });
