@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.keyling.function.AggregateFunction;
 import dev.keyling.function.RuntimeContext;
 import dev.keyling.kernel.StepFailure;
+import dev.keyling.semantics.Proves;
 import dev.keyling.state.AggregatingStateDescriptor;
 import dev.keyling.state.ListStateDescriptor;
 import dev.keyling.state.MapStateDescriptor;
@@ -26,6 +27,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** What is stored and cannot be read as declared is refused before anything happens to the key. */
+@Proves("error 3")
 class MisfitTest {
   /** A type and one of its values. */
   private record Sample<T>(TypeInformation<T> type, T value) {
