@@ -5,6 +5,8 @@ import dev.keyling.examples.programs.CountWindowAverage;
 import dev.keyling.examples.programs.Counting;
 import dev.keyling.examples.programs.FraudAlert;
 import dev.keyling.examples.programs.LastPages;
+import dev.keyling.examples.programs.Presence;
+import dev.keyling.examples.programs.RunningMean;
 import dev.keyling.examples.programs.RunningTotals;
 import dev.keyling.examples.programs.Sessions;
 import dev.keyling.examples.programs.ShoppingCart;
@@ -17,6 +19,7 @@ import java.util.stream.Collectors;
 record Catalogue(List<Example<?, ?>> examples) {
   static final String SESSIONS = "sessions";
   static final Duration GAP = Duration.ofMinutes(30);
+  static final Duration AWAY = Duration.ofMinutes(30);
   static final Duration LATENESS = Duration.ofMinutes(1);
 
   static Catalogue standard() {
@@ -47,6 +50,8 @@ record Catalogue(List<Example<?, ?>> examples) {
             new Example<>(
                 "totals", "adds up what each user has paid", Formats.PAYMENT, RunningTotals::of),
             new Example<>(
+                "mean", "gives the mean of all values of a key", Formats.READING, RunningMean::of),
+            new Example<>(
                 "pages",
                 "remembers the last five pages of each user",
                 Formats.VISIT,
@@ -61,7 +66,12 @@ record Catalogue(List<Example<?, ?>> examples) {
                 "parts the events of each key into sessions",
                 Formats.EVENT,
                 events -> Sessions.of(events, gap, lateness),
-                Optional.of(Sessions.LATE))));
+                Optional.of(Sessions.LATE)),
+            new Example<>(
+                "presence",
+                "tells who has not been seen for half an hour",
+                Formats.EVENT,
+                events -> Presence.of(events, AWAY, LATENESS))));
   }
 
   /**

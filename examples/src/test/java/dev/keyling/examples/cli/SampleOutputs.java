@@ -17,6 +17,13 @@ final class SampleOutputs {
               "{'value':1,'count':3}"),
           "average",
           List.of("{'key':'1','average':4}", "{'key':'1','average':5}"),
+          "mean",
+          List.of(
+              "{'key':'sensor1','mean':17.0}",
+              "{'key':'sensor2','mean':-4.0}",
+              "{'key':'sensor1','mean':18.5}",
+              "{'key':'sensor1','mean':19.0}",
+              "{'key':'sensor2','mean':0.5}"),
           "fraud",
           List.of(
               "{'user':'user1','previous':7000,'amount':110000,'difference':103000}",
@@ -52,7 +59,13 @@ final class SampleOutputs {
               session("192.0.2.10", "11:30:00", "11:30:00", 1),
               session("198.51.100.7", "10:06:10", "10:06:10", 1),
               session("198.51.100.7", "10:36:11", "10:36:11", 1),
-              session("203.0.113.99", "10:20:00", "10:20:00", 1)));
+              session("203.0.113.99", "10:20:00", "10:20:00", 1)),
+          "presence",
+          List.of(
+              absence("user1", "10:05:00"),
+              absence("user2", "10:06:00"),
+              absence("user1", "10:52:00"),
+              absence("user3", "11:00:00")));
 
   private SampleOutputs() {}
 
@@ -63,5 +76,9 @@ final class SampleOutputs {
   private static String session(String key, String start, String end, int events) {
     return "{'key':'%s','start':'2015-05-17T%sZ','end':'2015-05-17T%sZ','events':%d}"
         .formatted(key, start, end, events);
+  }
+
+  private static String absence(String key, String lastSeen) {
+    return "{'key':'%s','lastSeen':'2015-05-17T%sZ'}".formatted(key, lastSeen);
   }
 }
