@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.keyling.function.AggregateFunction;
 import dev.keyling.function.RuntimeContext;
 import dev.keyling.kernel.StepFailure;
+import dev.keyling.semantics.Proves;
 import dev.keyling.state.AggregatingStateDescriptor;
 import dev.keyling.state.ListStateDescriptor;
 import dev.keyling.state.MapStateDescriptor;
@@ -95,6 +96,7 @@ class MisfitTest {
   }
 
   @Test
+  @Proves({"error 3", "decision 14"})
   void everyTypeIsRefusedAsEveryOther() {
     int refused = 0;
     for (Sample<?> was : SAMPLES) {
@@ -139,6 +141,7 @@ class MisfitTest {
   }
 
   @Test
+  @Proves("error 3")
   void everyKindIsRefusedAsEveryOther() {
     for (StateDescriptor<?> was : kinds()) {
       byte[] stored = storedAs(was);
@@ -171,6 +174,7 @@ class MisfitTest {
   }
 
   @Test
+  @Proves("error 3")
   void anEnumConstantThatIsGoneIsRefusedByItsName() {
     var old =
         Programs.of(ctx -> ctx.getListState(new ListStateDescriptor<>("n", Types.of(Old.class))));
@@ -187,6 +191,7 @@ class MisfitTest {
   }
 
   @Test
+  @Proves("error 3")
   void onlyTheKeyThatHoldsAMisfitIsRefusedAndTheOldProgramGoesOn() {
     var old = Programs.of(ctx -> ctx.getState(new ValueStateDescriptor<>("n", Types.LONG)));
     tell(old, "k", state -> state.update(5L));
@@ -204,6 +209,7 @@ class MisfitTest {
   }
 
   @Test
+  @Proves("error 3")
   void aStateThatIsDeclaredLaterIsRefusedThen() {
     var changed = Programs.<RuntimeContext>of(ctx -> ctx);
     byte[] stored = new Sample<>(Types.LONG, 5L).stored();
@@ -221,6 +227,7 @@ class MisfitTest {
   }
 
   @Test
+  @Proves("decision 8")
   void aMutableValueThatWasDecodedToTryItIsGivenAwayOnce() {
     var lists =
         Programs.of(
