@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -44,7 +43,7 @@ final class KeyGroupEngine implements Engine {
   private final HomeLane home;
   private final List<Segment> segments = new ArrayList<>();
   private StepDefinition<Object, Object, Object> definition;
-  private Function<Object, Object> key;
+  private WayIn wayIn;
   private @Nullable ActorRef<GroupCommand> group;
   private boolean isOpen;
   private int attempt;
@@ -63,18 +62,16 @@ final class KeyGroupEngine implements Engine {
     program(step);
   }
 
-  @SuppressWarnings("unchecked") // a test's function handles what the test sends
-  private void program(StepUnderTest<?, ?, ?> step) {
-    key = (Function<Object, Object>) step.key();
-    definition = definitionOf(step);
-  }
-
-  private <K, I, O> StepDefinition<Object, Object, Object> definitionOf(
-      StepUnderTest<K, I, O> step) {
+  private <K, I, O> void program(StepUnderTest<K, I, O> step) {
     Dataflow flow = Dataflow.named(dataflow);
     step.connect(flow.from("in", TestingSource.<I>of()), port -> Sinks.collect(new ArrayList<>()));
     Plan plan = flow.plan();
     KeyedNode node = plan.steps().get(0);
+    wayIn = new WayIn(node);
+    definition = definitionOf(plan, node);
+  }
+
+  private StepDefinition<Object, Object, Object> definitionOf(Plan plan, KeyedNode node) {
     String where = "dataflow \"%s\" step \"%s\"".formatted(dataflow, node.stepId());
     return new StepDefinition<>(
         dataflow,
@@ -83,7 +80,8 @@ final class KeyGroupEngine implements Engine {
         1,
         node.factory(),
         plan.sideOutputsOf(node),
-        plan.skipsErrors(node));
+        plan.skipsErrors(node),
+        node.broadcast());
   }
 
   @Override
@@ -139,14 +137,29 @@ final class KeyGroupEngine implements Engine {
   public void elements(List<Arrival> arrivals) {
     Elements elements = new Elements(arrivals.size(), true);
     for (Arrival arrival : arrivals) {
-      Object keyOf = key.apply(arrival.element());
-      definition.keys().hash(keyOf); // as the stage does: refuses what is no key
-      elements.add(keyOf, arrival.element(), arrival.timestamp());
+      for (WayIn.Keyed each : wayIn.of(arrival.element())) {
+        if (each.isBroadcast()) {
+          batch(elements);
+          Elements alone = new Elements(1, false);
+          alone.add(null, each.value(), arrival.timestamp());
+          batch(alone);
+          elements = new Elements(arrivals.size(), true);
+        } else {
+          definition.keys().hash(each.key()); // as the stage does: refuses what is no key
+          elements.add(each.key(), each.value(), arrival.timestamp());
+        }
+      }
     }
-    ActorRef<GroupCommand> to = group();
-    to.tell(new Batch(stamp(), 0, sequence++, watermark, elements, answers.getRef().narrow()));
-    answer(BatchReply.Answered.class);
+    batch(elements);
     checkpoint();
+  }
+
+  private void batch(Elements elements) {
+    if (!elements.isEmpty()) {
+      ActorRef<GroupCommand> to = group();
+      to.tell(new Batch(stamp(), 0, sequence++, watermark, elements, answers.getRef().narrow()));
+      answer(BatchReply.Answered.class);
+    }
   }
 
   @Override

@@ -97,6 +97,7 @@ class MisfitTest {
   }
 
   @Test
+  @Proves({"error 3", "decision 14"})
   void everyTypeIsRefusedAsEveryOther() {
     int refused = 0;
     for (Sample<?> was : SAMPLES) {
@@ -141,6 +142,7 @@ class MisfitTest {
   }
 
   @Test
+  @Proves("error 3")
   void everyKindIsRefusedAsEveryOther() {
     for (StateDescriptor<?> was : kinds()) {
       byte[] stored = storedAs(was);
@@ -173,6 +175,7 @@ class MisfitTest {
   }
 
   @Test
+  @Proves("error 3")
   void anEnumConstantThatIsGoneIsRefusedByItsName() {
     var old =
         Programs.of(ctx -> ctx.getListState(new ListStateDescriptor<>("n", Types.of(Old.class))));
@@ -189,6 +192,7 @@ class MisfitTest {
   }
 
   @Test
+  @Proves("error 3")
   void onlyTheKeyThatHoldsAMisfitIsRefusedAndTheOldProgramGoesOn() {
     var old = Programs.of(ctx -> ctx.getState(new ValueStateDescriptor<>("n", Types.LONG)));
     tell(old, "k", state -> state.update(5L));
@@ -206,6 +210,7 @@ class MisfitTest {
   }
 
   @Test
+  @Proves("error 3")
   void aStateThatIsDeclaredLaterIsRefusedThen() {
     var changed = Programs.<RuntimeContext>of(ctx -> ctx);
     byte[] stored = new Sample<>(Types.LONG, 5L).stored();
@@ -223,6 +228,7 @@ class MisfitTest {
   }
 
   @Test
+  @Proves("decision 8")
   void aMutableValueThatWasDecodedToTryItIsGivenAwayOnce() {
     var lists =
         Programs.of(

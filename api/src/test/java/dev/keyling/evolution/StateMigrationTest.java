@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyling.function.RuntimeContext;
 import dev.keyling.kernel.StepFailure;
+import dev.keyling.semantics.Proves;
 import dev.keyling.state.KeyedStateStore;
 import dev.keyling.state.ListStateDescriptor;
 import dev.keyling.state.MapState;
@@ -252,6 +253,7 @@ class StateMigrationTest {
   }
 
   @Test
+  @Proves("error 3")
   void whatTheMigrationLeavesIsRefusedAndWhatItThrowsToo() {
     assertRefused(
         cents("k"),

@@ -14,6 +14,7 @@ import dev.keyling.function.Context;
 import dev.keyling.function.KeyedProcessFunction;
 import dev.keyling.function.OnTimerContext;
 import dev.keyling.function.RuntimeContext;
+import dev.keyling.semantics.Proves;
 import dev.keyling.state.KeyedStateStore;
 import dev.keyling.state.StateMigration;
 import dev.keyling.state.Types;
@@ -141,6 +142,7 @@ class EvolutionTest {
   }
 
   @Test
+  @Proves({"error 3", "decision 14"})
   void aMisfitFailsTheJobWithItsStateAndTheOldProgramGoesOn() {
     system.finish(flow("misfit", numbers(6), EvolutionTest::summing));
     assertThat(out).contains("key0=3", "key1=5", "key2=7");
@@ -161,6 +163,7 @@ class EvolutionTest {
   }
 
   @Test
+  @Proves("error 3")
   void aRecordChangesOrIsRefusedWithWhatIsStored() {
     system.finish(flow("record", numbers(3), EvolutionTest::remembering));
     system.finish(flow("record", numbers(4), showing(TOTAL)));

@@ -8,6 +8,7 @@ import dev.keyling.connector.Sink;
 import dev.keyling.function.KeyedProcessFunction;
 import dev.keyling.function.RuntimeContext;
 import dev.keyling.state.TypeInformation;
+import dev.keyling.state.Types;
 import dev.keyling.time.TimestampedValue;
 import java.util.List;
 import java.util.function.Function;
@@ -40,7 +41,10 @@ public record StepUnderTest<K, I, O>(
     return ofStep(key, keyType, keyed -> keyed.process("step", factory));
   }
 
-  /** Describes any keyed step: {@code s -> s.reduce("total", …)}. */
+  /**
+   * Describes any keyed step: {@code s -> s.reduce("total", …)}. Several streams for it are made of
+   * the one by filters.
+   */
   public static <K, I, O> StepUnderTest<K, I, O> ofStep(
       Function<? super I, ? extends K> key,
       TypeInformation<K> keyType,
@@ -77,7 +81,7 @@ public record StepUnderTest<K, I, O>(
    */
   public void connect(DataStream<I> input, IntFunction<Sink<Object>> sinks) {
     KeyedStep<K, O> made = step.apply(input.keyBy(key, keyType));
-    DataStream<?> main = stamped ? made.<Object>process("stamps", ctx -> new Stamping<>()) : made;
+    DataStream<?> main = stamped ? stamps(made) : made;
     int port = 0;
     main.to("port-0", sinks.apply(port++));
     for (OutputTag<?> tag : sideOutputs) {
@@ -86,6 +90,11 @@ public record StepUnderTest<K, I, O>(
     if (skips) {
       made.deadLetters().to("port-" + port, sinks.apply(port));
     }
+  }
+
+  /** Keyed anew, since what is emitted for a broadcast element has no key. */
+  private static <O> DataStream<Object> stamps(DataStream<O> made) {
+    return made.keyBy(value -> "all", Types.STRING).process("stamps", ctx -> new Stamping<>());
   }
 
   /** Puts its timestamp beside an output. */

@@ -2,6 +2,7 @@ package dev.keyling.semantics.world;
 
 import dev.keyling.bytes.ByteReader;
 import dev.keyling.kernel.EntryKey;
+import dev.keyling.kernel.GroupKey;
 import dev.keyling.time.TimeDomain;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -18,11 +19,11 @@ public record Stored(ByteBuffer key, EntryKey entry) {
   /** What lists are marked with in the stored format. */
   private static final byte LIST = 'l';
 
-  /** Returns the number of states and map entries: a list is one, whatever its chunks. */
+  /** Returns the number of states and map entries of keys: a list is one, whatever its chunks. */
   static int count(Collection<Stored> stored) {
     Set<Stored> counted = new HashSet<>();
     stored.stream()
-        .filter(each -> !each.entry().isWakeUp())
+        .filter(each -> !each.entry().isWakeUp() && !GroupKey.is(each.key().array()))
         .forEach(each -> counted.add(each.withoutChunk()));
     return counted.size();
   }
