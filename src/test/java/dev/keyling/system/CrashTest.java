@@ -51,6 +51,15 @@ class CrashTest {
   }
 
   @Test
+  void stateWithATimeToLiveSurvivesTenCrashes() throws IOException {
+    Visits visits = Visits.random(3, 20_000, 1_500).inOrder();
+    Path other = directory.resolve("other.txt");
+    Files.write(input, visits.where(key -> key.hashCode() % 3 != 0).lines());
+    Files.write(other, visits.where(key -> key.hashCode() % 3 == 0).lines());
+    compare("presence", 10, List.of(input, other), visits.absences()).report(visits.keys().size());
+  }
+
+  @Test
   @Tag("stress")
   void totalsSurvivesAHundredCrashes() throws IOException {
     totals(100, 400_000);

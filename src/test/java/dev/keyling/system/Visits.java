@@ -117,6 +117,28 @@ record Visits(List<Visit> visits) {
             .toList());
   }
 
+  /** Returns them written down in the order of their times. */
+  Visits inOrder() {
+    return new Visits(visits.stream().sorted(Comparator.comparingLong(Visit::time)).toList());
+  }
+
+  /** Returns who was not seen for how long, as {@code presence} writes it, sorted. */
+  List<String> absences() {
+    List<String> absences = new ArrayList<>();
+    timesByKey()
+        .forEach(
+            (key, times) -> {
+              for (int i = 0; i < times.size(); i++) {
+                boolean last = i == times.size() - 1;
+                if (last || times.get(i + 1) - times.get(i) >= GAP.toMillis()) {
+                  Instant seen = Instant.ofEpochMilli(times.get(i));
+                  absences.add("{\"key\":\"%s\",\"lastSeen\":\"%s\"}".formatted(key, seen));
+                }
+              }
+            });
+    return absences.stream().sorted().toList();
+  }
+
   /** Returns those of some keys. */
   Visits where(Predicate<String> key) {
     return new Visits(visits.stream().filter(visit -> key.test(visit.key())).toList());
