@@ -53,8 +53,7 @@ final class AgingStates implements KeyedProcessFunction<String, Long, String> {
               aging(time, new MapStateDescriptor<>(name + "-map", Types.STRING, Types.LONG))),
           ctx.getReducingState(
               aging(
-                  time,
-                  new ReducingStateDescriptor<>(name + "-reducing", Long::sum, Types.LONG))),
+                  time, new ReducingStateDescriptor<>(name + "-reducing", Long::sum, Types.LONG))),
           ctx.getAggregatingState(
               aging(
                   time,
@@ -65,8 +64,7 @@ final class AgingStates implements KeyedProcessFunction<String, Long, String> {
     }
 
     private static <D extends StateDescriptor<?>> D aging(TtlTimeCharacteristic time, D state) {
-      state.enableTimeToLive(
-          StateTtlConfig.newBuilder(100).setTtlTimeCharacteristic(time).build());
+      state.enableTimeToLive(StateTtlConfig.newBuilder(100).setTtlTimeCharacteristic(time).build());
       return state;
     }
 

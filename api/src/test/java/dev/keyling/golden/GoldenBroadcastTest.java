@@ -54,8 +54,7 @@ class GoldenBroadcastTest {
         both ->
             both.filter(Integer.class::isInstance)
                 .map(Integer.class::cast)
-                .connect(
-                    both.filter(String.class::isInstance).map(String.class::cast).broadcast())
+                .connect(both.filter(String.class::isInstance).map(String.class::cast).broadcast())
                 .process("tell", ctx -> new Telling()));
   }
 

@@ -78,7 +78,8 @@ class GoldenOperatorTest {
   void everyPartitionHasWhatItKept(int number) throws IOException {
     assertThat(told(harness().restore(Fixture.read("operator", number)), 2))
         .containsExactly(
-            "0: [1, 3, 300] of [1, 3, 300, 2, 4], 002c00ff", "1: [2, 4] of [1, 3, 300, 2, 4], 010400ff");
+            "0: [1, 3, 300] of [1, 3, 300, 2, 4], 002c00ff",
+            "1: [2, 4] of [1, 3, 300, 2, 4], 010400ff");
   }
 
   @Test

@@ -134,7 +134,8 @@ class ChangedTypesTest {
     var changed = old.restartedAs(ctx -> ctx, false);
     assertThatThrownBy(
             () ->
-                changed.tell("k", ctx -> ctx.getState(new ValueStateDescriptor<>("n", Types.STRING))))
+                changed.tell(
+                    "k", ctx -> ctx.getState(new ValueStateDescriptor<>("n", Types.STRING))))
         .isInstanceOf(StepFailure.class)
         .hasMessageContaining("step \"step\" key \"k\"")
         .hasMessageContaining("the state \"n\" is stored as ValueState<long>");
