@@ -23,7 +23,6 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** What is stored and cannot be read as declared is refused before anything happens to the key. */
-@Proves("error 3")
 class MisfitTest {
   /** A type and one of its values. */
   private record Sample<T>(TypeInformation<T> type, T value) {
