@@ -6,35 +6,20 @@ import dev.keyling.KeyView;
 import dev.keyling.state.Types;
 import dev.keyling.testing.KeyedTestHarness;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What was once stored of a key can be read for ever. When the bytes change on purpose, this test
- * fails and leaves the new ones in {@code target/golden}: copy them beside the others, under the
- * next number, and never touch a fixture that is there.
- */
+/** What was once stored of a key, in states of every kind and type, can be read for ever. */
 class GoldenSnapshotTest {
   /** The newest fixture: what is written today. Number 1 was written without types of values. */
   private static final int NEWEST = 2;
 
   private static KeyedTestHarness<String, String, String> harness() {
     return KeyedTestHarness.of(key -> key, Types.STRING, EveryType::new);
-  }
-
-  private static byte[] fixture(int number) throws IOException {
-    try (InputStream in =
-        GoldenSnapshotTest.class.getResourceAsStream("/golden/snapshot-" + number + ".bin")) {
-      return Objects.requireNonNull(in, "fixture " + number).readAllBytes();
-    }
   }
 
   private static List<String> inWords(KeyView view) {
@@ -53,7 +38,7 @@ class GoldenSnapshotTest {
   @ParameterizedTest
   @ValueSource(ints = {1, NEWEST})
   void aSnapshotOfEveryFormatHoldsWhatWasRemembered(int number) throws IOException {
-    var harness = harness().restore(fixture(number));
+    var harness = harness().restore(Fixture.read("snapshot", number));
     KeyView view = harness.view("käte");
     assertThat(inWords(view))
         .containsExactly(
@@ -86,9 +71,6 @@ class GoldenSnapshotTest {
     var harness = harness();
     harness.processElement("käte");
     harness.processElement("b");
-    byte[] written = harness.snapshot();
-    Path directory = Files.createDirectories(Path.of("target", "golden"));
-    Files.write(directory.resolve("snapshot.bin"), written);
-    assertThat(written).isEqualTo(fixture(NEWEST));
+    Fixture.assertIsWrittenToday("snapshot", NEWEST, harness.snapshot());
   }
 }

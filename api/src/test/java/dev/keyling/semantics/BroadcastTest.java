@@ -63,8 +63,7 @@ class BroadcastTest {
   void theBroadcastStateGoesBackWithWhatFails() {
     var run = limiting().run();
     run.processElement(new Limit("card", 5));
-    assertThatThrownBy(
-            () -> run.rollBack(List.of(new Limit("card", 500), new Limit("card", -1))))
+    assertThatThrownBy(() -> run.rollBack(List.of(new Limit("card", 500), new Limit("card", -1))))
         .isInstanceOf(StepFailure.class);
     run.takeOutput();
     run.processElement(new Payment("a", "card", 6));

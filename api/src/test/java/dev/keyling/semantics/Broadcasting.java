@@ -34,8 +34,7 @@ final class Broadcasting {
   private Broadcasting() {}
 
   interface Step {
-    KeyedStep<String, String> of(
-        KeyedStream<String, Payment> in, BroadcastStream<Limit> limits);
+    KeyedStep<String, String> of(KeyedStream<String, Payment> in, BroadcastStream<Limit> limits);
   }
 
   private static String userOf(Object element) {

@@ -92,8 +92,7 @@ class ConnectTest {
     var run = match().run();
     assertThatThrownBy(() -> run.processElement(new Order("a", "")))
         .isInstanceOf(StepFailure.class)
-        .hasMessageStartingWith(
-            "dataflow \"" + run.dataflow() + "\" step \"match\" key \"a\"")
+        .hasMessageStartingWith("dataflow \"" + run.dataflow() + "\" step \"match\" key \"a\"")
         .hasMessageEndingWith("on Order[id=a, goods=]");
   }
 }

@@ -1,4 +1,4 @@
-package dev.keyling.evolution;
+package dev.keyling.semantics;
 
 import dev.keyling.function.RuntimeContext;
 import dev.keyling.state.AggregatingState;
