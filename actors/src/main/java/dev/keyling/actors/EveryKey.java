@@ -20,7 +20,10 @@ final class EveryKey implements Work.OfTurn.KeyTurn {
   private final Work.OfTurn.KeyTurn turn;
   private final ActorRef<GroupEvent> replyTo;
 
-  /** What follows when it is over, given the first failure; null if the last step is answered instead. */
+  /**
+   * What follows when it is over, given the first failure; null if the last step is answered
+   * instead.
+   */
   private final @Nullable Consumer<@Nullable Throwable> afterwards;
 
   private List<byte[]> keys = List.of();
@@ -55,7 +58,11 @@ final class EveryKey implements Work.OfTurn.KeyTurn {
       long watermark,
       ActorRef<GroupEvent> nobody,
       Runnable afterwards) {
-    return new EveryKey(group, (cell, out) -> cell.update(update, watermark, out), nobody, none -> afterwards.run());
+    return new EveryKey(
+        group,
+        (cell, out) -> cell.update(update, watermark, out),
+        nobody,
+        none -> afterwards.run());
   }
 
   /** What a key's first turn does for a time to live. */

@@ -226,7 +226,10 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
       List<Commit> commits = recovery.apply(found, keys);
       Alarm alarm = new Alarm(getContext(), host, recovery.timers(found, keys));
       long last = commits.isEmpty() ? Long.MIN_VALUE : commits.get(commits.size() - 1).id();
-      memory.recovered(commits, Math.max(last, found.mark() == null ? last : found.mark().id()), recovery.aged(found, commits, keys));
+      memory.recovered(
+          commits,
+          Math.max(last, found.mark() == null ? last : found.mark().id()),
+          recovery.aged(found, commits, keys));
       running = new RunningGroup(getContext(), host, address, opening, keys, alarm, memory);
       alarm.set();
       opening

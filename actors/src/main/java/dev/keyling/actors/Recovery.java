@@ -52,7 +52,6 @@ final class Recovery {
     }
   }
 
-
   /** A commit, whole, as it is in the journal. */
   private record Whole(Header header, List<byte[]> parts, long sequenceNr) {}
 

@@ -24,8 +24,8 @@ import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * Reads what is stored of the keys of key groups, beside their lives: the rows, and the commits of the journal
- * on top. Right as long as nothing was rolled back after it was committed.
+ * Reads what is stored of the keys of key groups, beside their lives: the rows, and the commits of
+ * the journal on top. Right as long as nothing was rolled back after it was committed.
  */
 public final class StoredGroups {
   private static final AtomicInteger READERS = new AtomicInteger();

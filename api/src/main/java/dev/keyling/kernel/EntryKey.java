@@ -7,10 +7,11 @@ import java.util.Arrays;
 
 /**
  * Names one entry of a key's image: a value, a chunk of a list, an entry of a map, or a timer; in
- * the image of the {@link GroupKey} also a state that all keys are aged for. The encoded bytes are part of the stored format: a family byte, then for a state its kind, its name
- * and namespace (length first) and the entry's own bytes; for a timer its domain (two more stand
- * for the sweeps of expired entries) and its time, big endian with the sign flipped, so that bytes
- * sort by time; for an aged state its name.
+ * the image of the {@link GroupKey} also a state that all keys are aged for. The encoded bytes are
+ * part of the stored format: a family byte, then for a state its kind, its name and namespace
+ * (length first) and the entry's own bytes; for a timer its domain (two more stand for the sweeps
+ * of expired entries) and its time, big endian with the sign flipped, so that bytes sort by time;
+ * for an aged state its name.
  */
 public final class EntryKey implements Comparable<EntryKey> {
   static final byte[] NOTHING = {};

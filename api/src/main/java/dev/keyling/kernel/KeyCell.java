@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The meaning of one key of one step: an image, the user's function on it, and the turns that the
  * key takes. Each element, timer or end of input is one turn; a turn that throws leaves no trace,
- * and throws a {@link StepFailure} unless the step skips. Used by one thread at a time. Everything that a key can experience goes through here.
+ * and throws a {@link StepFailure} unless the step skips. Used by one thread at a time. Everything
+ * that a key can experience goes through here.
  */
 public final class KeyCell<K, I, O> implements AutoCloseable {
   private final StepDefinition<K, I, O> definition;

@@ -65,8 +65,8 @@ final class Network {
   }
 
   /**
-   * Ages the keys of steps, makes the functions of operators. To be called before anything comes in,
-   * after a load.
+   * Ages the keys of steps, makes the functions of operators. To be called before anything comes
+   * in, after a load.
    */
   void begin() throws Exception {
     for (StepStage step : steps) {
