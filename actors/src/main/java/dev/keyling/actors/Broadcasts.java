@@ -123,7 +123,7 @@ final class Broadcasts {
     Batch current = batch;
     if (update != null) {
       ActorRef<GroupEvent> nobody = context.getSystem().ignoreRef();
-      group.begin(Sweep.update(group, update, commit.watermark(), nobody, this::goOn));
+      group.begin(EveryKey.update(group, update, commit.watermark(), nobody, this::goOn));
     } else if (current == null) {
       letGo();
     } else if (next < current.elements().size()) {

@@ -187,7 +187,7 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
 
   private void recover(Open opening) {
     if (host.commits() == Commits.NEVER) {
-      getContext().getSelf().tell(new Recovery.Found(opening, List.of(), null, false, List.of()));
+      getContext().getSelf().tell(Recovery.Found.nothing(opening));
       return;
     }
     org.apache.pekko.actor.typed.ActorRef<GroupCommand> self = getContext().getSelf();
@@ -226,7 +226,10 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
       List<Commit> commits = recovery.apply(found, keys);
       Alarm alarm = new Alarm(getContext(), host, recovery.timers(found, keys));
       long last = commits.isEmpty() ? Long.MIN_VALUE : commits.get(commits.size() - 1).id();
-      memory.recovered(commits, Math.max(last, found.mark() == null ? last : found.mark().id()));
+      memory.recovered(
+          commits,
+          Math.max(last, found.mark() == null ? last : found.mark().id()),
+          recovery.aged(found, commits, keys));
       running = new RunningGroup(getContext(), host, address, opening, keys, alarm, memory);
       alarm.set();
       opening

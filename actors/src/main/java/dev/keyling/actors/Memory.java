@@ -2,6 +2,7 @@ package dev.keyling.actors;
 
 import dev.keyling.actors.GroupCommand.Open;
 import dev.keyling.actors.StepHost.Commits;
+import dev.keyling.kernel.AgedStates;
 import dev.keyling.kernel.GroupKey;
 import dev.keyling.persistence.GroupAddress;
 import dev.keyling.persistence.History;
@@ -33,11 +34,12 @@ final class Memory {
   private long sealedUpTo;
   private long completedUpTo = Long.MIN_VALUE;
   private long bytes;
+  private @Nullable AgedStates aged;
 
   private record Waiting(long id, LongConsumer action) {}
 
   /** All keys that hold something, in key order. */
-  record KeysFound(Memory memory, Sweep sweep, List<byte[]> keys)
+  record KeysFound(Memory memory, EveryKey pass, List<byte[]> keys)
       implements GroupCommand.Internal {}
 
   Memory(
@@ -74,8 +76,10 @@ final class Memory {
    * Takes over commits that recovery found and that are not in rows yet.
    *
    * @param last id of the newest commit that is stored, rows included
+   * @param states what keys are aged for; null if no key is stored
    */
-  void recovered(List<Commit> commits, long last) {
+  void recovered(List<Commit> commits, long last, @Nullable AgedStates states) {
+    aged = states;
     if (isEmbedded()) {
       sealedUpTo = Math.max(sealedUpTo, last);
       if (journal != null) {
@@ -86,6 +90,11 @@ final class Memory {
       commits.forEach(flusher::durable);
       flusher.completed(commits.get(commits.size() - 1).id());
     }
+  }
+
+  /** Returns what the stored keys are aged for; null if no key was stored. */
+  @Nullable AgedStates aged() {
+    return aged;
   }
 
   long sealedUpTo() {
@@ -169,7 +178,7 @@ final class Memory {
   }
 
   /** Finds all keys of the user, those given and those in rows; {@link KeysFound} follows. */
-  void allKeys(List<KeyEntry> known, Sweep sweep) {
+  void allKeys(List<KeyEntry> known, EveryKey pass) {
     TreeSet<byte[]> keys = new TreeSet<>(Arrays::compareUnsigned);
     known.forEach(entry -> keys.add(entry.bytes(host.definition().keys())));
     RowStore rows = host.rows();
@@ -186,7 +195,7 @@ final class Memory {
             io),
         (found, failure) ->
             failure == null
-                ? new KeysFound(this, sweep, found)
+                ? new KeysFound(this, pass, found)
                 : new Journal.Broken(open.stamp().attempt(), failure));
   }
 }

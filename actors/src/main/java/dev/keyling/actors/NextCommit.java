@@ -1,6 +1,7 @@
 package dev.keyling.actors;
 
 import dev.keyling.actors.StepHost.Commits;
+import dev.keyling.kernel.Delta;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,16 +41,22 @@ final class NextCommit {
   }
 
   /** Takes over what a key changed. */
-  void take(KeySlot slot) {
-    KeyEntry entry = slot.entry;
+  void take(KeyEntry entry, List<Delta> deltas) {
     if (!stored) {
-      entry.overlay.keep(slot.deltas);
+      entry.overlay.keep(deltas);
       return;
     }
-    entry.overlay.merge(slot.deltas);
+    entry.overlay.merge(deltas);
     if (entry.overlay.hasPending() && !entry.changed) {
       entry.changed = true;
       changed.add(entry);
+    }
+  }
+
+  /** Makes what has changed a commit of its own, as an embedded step does. */
+  void sealChanges() {
+    if (!isEmpty()) {
+      seal(memory.sealedUpTo() + 1);
     }
   }
 

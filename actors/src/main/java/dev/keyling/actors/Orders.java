@@ -48,9 +48,9 @@ final class Orders {
     } else if (message instanceof Flusher.Flushed flushed && memory.flushed(flushed)) {
       group.keys().inRows(flushed.commits());
     } else if (message instanceof Memory.KeysFound found && found.memory() == memory) {
-      found.sweep().begin(found.keys());
-    } else if (message instanceof Sweep.GoOn next && next.sweep().isOf(group)) {
-      next.sweep().goOn();
+      found.pass().begin(found.keys());
+    } else if (message instanceof EveryKey.GoOn next && next.pass().isOf(group)) {
+      next.pass().goOn();
     } else if (message instanceof Broadcasts.GoOn next && next.broadcasts().isOf(group)) {
       next.broadcasts().goOn();
     } else if (message instanceof Alarm.Rings) {

@@ -2,23 +2,33 @@ package dev.keyling.actors;
 
 import dev.keyling.actors.CommitFormat.Header;
 import dev.keyling.actors.GroupCommand.Open;
+import dev.keyling.kernel.AgedStates;
+import dev.keyling.kernel.EntryKey;
 import dev.keyling.kernel.EntryValue;
+import dev.keyling.kernel.GroupKey;
 import dev.keyling.persistence.GroupAddress;
 import dev.keyling.persistence.Mark;
 import dev.keyling.persistence.RowStore;
 import dev.keyling.persistence.StoreException;
+import dev.keyling.persistence.StoredEntry;
 import dev.keyling.time.TimeDomain;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Second phase of a key group: from the events of the journal and the rows to keys, timers and the
  * commits that are not in rows yet. Events were only collected; here the valid ones are applied.
  */
 final class Recovery {
+  private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
   private final StepHost host;
   private final GroupAddress address;
   private final Open open;
@@ -33,8 +43,14 @@ final class Recovery {
       List<EventLog.Event> events,
       @Nullable Mark mark,
       boolean hasRows,
-      List<StoredTimer> timers)
-      implements GroupCommand.Internal {}
+      List<StoredTimer> timers,
+      List<StoredEntry> ofGroup)
+      implements GroupCommand.Internal {
+
+    static Found nothing(Open open) {
+      return new Found(open, List.of(), null, false, List.of(), List.of());
+    }
+  }
 
   /** A commit, whole, as it is in the journal. */
   private record Whole(Header header, List<byte[]> parts, long sequenceNr) {}
@@ -48,13 +64,42 @@ final class Recovery {
   /** Reads rows; blocks. */
   Found find(List<EventLog.Event> events) {
     RowStore rows = host.rows();
-    if (rows == null || rows.isEmpty(address)) {
-      return new Found(open, events, null, false, List.of());
+    boolean hasRows = rows != null && !rows.isEmpty(address);
+    if (hasRows || !events.isEmpty()) {
+      learnStates();
+    }
+    if (rows == null || !hasRows) {
+      return new Found(open, events, null, false, List.of(), List.of());
     }
     List<StoredTimer> timers = new ArrayList<>();
     rows.timers(
         address, open.history(), (key, code, time) -> timers.add(new StoredTimer(key, code, time)));
-    return new Found(open, events, rows.mark(address).orElse(null), true, timers);
+    List<StoredEntry> ofGroup =
+        rows.read(address, List.of(GroupKey.bytes()), open.history()).get(0);
+    return new Found(open, events, rows.mark(address).orElse(null), true, timers, ofGroup);
+  }
+
+  /** If no function can be made, the first key that is to wake says so. */
+  private void learnStates() {
+    if (!host.definition().isOperator()) {
+      try {
+        host.definition().learnStates(address.group(), open.stamp().attempt(), host.clock());
+      } catch (RuntimeException e) {
+        LOG.debug("{}: the states are not known before a key wakes", address, e);
+      }
+    }
+  }
+
+  /** Returns what the keys are aged for, once commits are applied; null if no key is stored. */
+  @Nullable AgedStates aged(Found found, List<Commit> commits, Keys keys) {
+    if (!found.hasRows() && commits.isEmpty()) {
+      return null;
+    }
+    SortedMap<EntryKey, EntryValue> ofGroup = new TreeMap<>();
+    for (StoredEntry entry : found.ofGroup()) {
+      ofGroup.put(EntryKey.of(entry.entry()), EntryValue.stored(entry.value()));
+    }
+    return AgedStates.stored(keys.entry(GroupKey.INSTANCE).overlay.over(ofGroup));
   }
 
   /** Returns the valid commits that are not in rows, applied to the keys' overlays. */

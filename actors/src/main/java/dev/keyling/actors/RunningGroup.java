@@ -29,7 +29,7 @@ final class RunningGroup {
   private final NextCommit next;
   private final Works works;
   private final @Nullable Broadcasts broadcasts;
-  private @Nullable Sweep sweep;
+  private final Ageing ageing;
   private boolean started;
   private boolean failed;
 
@@ -56,6 +56,10 @@ final class RunningGroup {
         host.definition().hasBroadcast()
             ? new Broadcasts(this, context, keys, memory, next, works)
             : null;
+    this.ageing = new Ageing(this, context, host, address, open, keys, next, memory.aged());
+    if (isEmbedded()) {
+      ageing.look(); // others are told of their start
+    }
   }
 
   boolean isEmbedded() {
@@ -118,7 +122,7 @@ final class RunningGroup {
     if (!enters(command.stamp())) {
       return;
     }
-    fireProcessingTimers(command.replyTo());
+    ageing.run(() -> fireProcessingTimers(command.replyTo()));
   }
 
   private void fireProcessingTimers(ActorRef<GroupEvent> replyTo) {
@@ -131,13 +135,12 @@ final class RunningGroup {
   }
 
   /** Runs something on each of the given keys, as one piece of work. */
-  Work.OfTurn turn(List<byte[]> due, Work.OfTurn.KeyTurn turn, ActorRef<GroupEvent> replyTo) {
+  void turn(List<byte[]> due, Work.OfTurn.KeyTurn turn, ActorRef<GroupEvent> replyTo) {
     Work.OfTurn work = new Work.OfTurn(this, context.getSelf(), memory.sealedUpTo(), turn, replyTo);
     for (byte[] key : due) {
       keys.entryOfBytes(key).slotIn(work);
     }
     start(work);
-    return work;
   }
 
   void endInput(GroupCommand.EndInput command) {
@@ -145,12 +148,11 @@ final class RunningGroup {
       return;
     }
     next.advance(Long.MAX_VALUE);
-    begin(Sweep.endOfInput(this, command.replyTo()));
+    begin(EveryKey.endOfInput(this, command.replyTo()));
   }
 
-  void begin(Sweep newSweep) {
-    sweep = newSweep;
-    memory.allKeys(keys.all(), newSweep);
+  void begin(EveryKey pass) {
+    memory.allKeys(keys.all(), pass);
   }
 
   void answer(Batch broadcast) {
@@ -181,8 +183,9 @@ final class RunningGroup {
       fail(failure);
       return;
     }
-    if (isEmbedded() && !next.isEmpty()) {
-      next.seal(memory.sealedUpTo() + 1);
+    if (isEmbedded()) {
+      ageing.look();
+      next.sealChanges();
     }
     answer(work, failure);
     keys.rest();
@@ -194,12 +197,13 @@ final class RunningGroup {
     if (work instanceof Work.OfBatch batch) {
       answers.batch(batch, alarm.soonestEvent(), ports);
     } else if (work instanceof Work.OfTurn turn) {
-      if (failure != null) {
+      EveryKey pass = turn.pass();
+      if (failure != null && pass == null) {
         alarm.postpone();
         context.getLog().error("{}: a timer failed; it is tried again", address, failure);
       }
-      if (sweep != null && sweep.isStep(turn) && !sweep.stepDone(turn)) {
-        answers.step(turn, ports, context.getSelf(), new Sweep.GoOn(sweep));
+      if (pass != null && !pass.stepDone(turn, failure)) {
+        answers.step(turn, ports, context.getSelf(), new EveryKey.GoOn(pass));
       } else {
         answers.turn(turn, alarm.soonestEvent(), ports);
       }
@@ -214,6 +218,7 @@ final class RunningGroup {
 
   private void sealIfLater(long epoch) {
     if (epoch > memory.sealedUpTo()) {
+      ageing.look();
       next.seal(epoch);
       keys.sleepEmpty();
     }
@@ -253,6 +258,7 @@ final class RunningGroup {
       answers.homeIs(command.home());
       started = true;
       alarm.set();
+      ageing.look();
       if (broadcasts != null) {
         broadcasts.open();
       }

@@ -222,6 +222,11 @@ abstract sealed class Work {
       }
     }
 
+    /** Returns the pass over all keys that this is a step of; null if it is none. */
+    @Nullable EveryKey pass() {
+      return turn instanceof EveryKey pass ? pass : null;
+    }
+
     /** Returns what is answered now that all keys are through. */
     GroupEvent done(int group, long soonest) {
       return turn.done(group, soonest);

@@ -54,7 +54,7 @@ final class Works {
       if (slot.empty) {
         keys.emptied(entry);
       }
-      next.take(slot);
+      next.take(entry, slot.deltas);
       if (slot.failure == null) {
         alarm.move(entry, slot);
       } else if (failure == null) {

@@ -233,7 +233,9 @@ final class KeyGroupEngine implements Engine {
     close();
     meanwhile.run();
     program(next);
-    group();
+    group().tell(new GroupCommand.FireTimers(stamp(), answers.getRef().narrow()));
+    answer(GroupEvent.TurnDone.class); // keys may have been given a time to live
+    checkpoint();
   }
 
   @Override

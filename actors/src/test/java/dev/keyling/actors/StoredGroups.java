@@ -1,6 +1,7 @@
 package dev.keyling.actors;
 
 import dev.keyling.kernel.EntryKey;
+import dev.keyling.kernel.GroupKey;
 import dev.keyling.persistence.GroupAddress;
 import dev.keyling.persistence.History;
 import dev.keyling.persistence.Mark;
@@ -23,8 +24,8 @@ import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * Reads what is stored of key groups, beside their lives: the rows, and the commits of the journal
- * on top. Right as long as nothing was rolled back after it was committed.
+ * Reads what is stored of the keys of key groups, beside their lives: the rows, and the commits of
+ * the journal on top. Right as long as nothing was rolled back after it was committed.
  */
 public final class StoredGroups {
   private static final AtomicInteger READERS = new AtomicInteger();
@@ -49,6 +50,7 @@ public final class StoredGroups {
         CommitFormat.decode(event.bytes(), (key, entry, value) -> apply(stored, key, entry, value));
       }
     }
+    stored.removeIf(entry -> GroupKey.is(entry.key().array())); // what is of no key
     return stored;
   }
 

@@ -6,16 +6,18 @@ import dev.keyling.time.TimeDomain;
 import java.util.Arrays;
 
 /**
- * Names one entry of a key's image: a value, a chunk of a list, an entry of a map, or a timer. The
- * encoded bytes are part of the stored format: a family byte, then for a state its kind, its name
- * and namespace (length first) and the entry's own bytes; for a timer its domain (two more stand
- * for the sweeps of expired entries) and its time, big endian with the sign flipped, so that bytes
- * sort by time.
+ * Names one entry of a key's image: a value, a chunk of a list, an entry of a map, or a timer; in
+ * the image of the {@link GroupKey} also a state that all keys are aged for. The encoded bytes are
+ * part of the stored format: a family byte, then for a state its kind, its name and namespace
+ * (length first) and the entry's own bytes; for a timer its domain (two more stand for the sweeps
+ * of expired entries) and its time, big endian with the sign flipped, so that bytes sort by time;
+ * for an aged state its name.
  */
 public final class EntryKey implements Comparable<EntryKey> {
   static final byte[] NOTHING = {};
   private static final byte STATE = 1;
   private static final byte TIMER = 2;
+  private static final byte AGED = 3;
 
   /** Added to the domain of a timer that sweeps. */
   private static final byte SWEEP = 2;
@@ -59,6 +61,14 @@ public final class EntryKey implements Comparable<EntryKey> {
     return timer((byte) (SWEEP + domain.ordinal()), time);
   }
 
+  /** Names what a key group remembers of a state for {@link AgedStates}. */
+  static EntryKey agedState(String state) {
+    ByteWriter writer = new ByteWriter();
+    writer.writeByte(AGED);
+    writer.writeString(state);
+    return new EntryKey(writer.toByteArray());
+  }
+
   /** Wraps stored bytes. */
   public static EntryKey of(byte[] bytes) {
     return new EntryKey(bytes);
@@ -87,6 +97,18 @@ public final class EntryKey implements Comparable<EntryKey> {
   /** Tells whether this is an entry of a state. */
   boolean isState() {
     return bytes[0] == STATE;
+  }
+
+  /** Tells whether this is of {@link AgedStates}, which no cell looks at. */
+  boolean isAgedState() {
+    return bytes[0] == AGED;
+  }
+
+  /** Returns the name of the state that is aged. */
+  String agedState() {
+    ByteReader reader = new ByteReader(bytes);
+    reader.readByte();
+    return reader.readString();
   }
 
   /** Returns what tells the timers of both domains and the sweeps of both domains apart. */
@@ -147,6 +169,9 @@ public final class EntryKey implements Comparable<EntryKey> {
   public String toString() {
     if (isState()) {
       return "state " + stateParts().name();
+    }
+    if (isAgedState()) {
+      return "aged state " + agedState();
     }
     return domain() + (isSweep() ? " sweep " : " timer ") + time();
   }

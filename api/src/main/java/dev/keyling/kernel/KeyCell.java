@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The meaning of one key of one step: an image, the user's function on it, and the turns that the
- * key takes. Each element, timer or end of input is one turn; a turn that throws leaves no trace.
- * Used by one thread at a time. Everything that a key can experience goes through here.
+ * key takes. Each element, timer or end of input is one turn; a turn that throws leaves no trace,
+ * and throws a {@link StepFailure} unless the step skips. Used by one thread at a time. Everything
+ * that a key can experience goes through here.
  */
 public final class KeyCell<K, I, O> implements AutoCloseable {
   private final StepDefinition<K, I, O> definition;
@@ -52,7 +53,7 @@ public final class KeyCell<K, I, O> implements AutoCloseable {
     this.function =
         key == GroupKey.INSTANCE
             ? (KeyedProcessFunction<K, I, O>) BroadcastSide.of(definition, own, timers)
-            : definition.factory().apply(own);
+            : definition.function(own);
     this.hooks = Hooks.of(function);
     settle();
     aging.tells(hooks.expired());
@@ -137,11 +138,7 @@ public final class KeyCell<K, I, O> implements AutoCloseable {
     sweep(TimeDomain.PROCESSING_TIME, watermark, out);
   }
 
-  /**
-   * Fires one timer, which must be set.
-   *
-   * @throws StepFailure if the function throws and the step does not skip
-   */
+  /** Fires one timer, which must be set. */
   public void fire(TimeDomain domain, long due, long watermark, Outputs out) {
     context.timer(domain, due, out);
     Turn firing =
@@ -154,11 +151,7 @@ public final class KeyCell<K, I, O> implements AutoCloseable {
     }
   }
 
-  /**
-   * Removes what has expired, if the time for that has come, and tells the function.
-   *
-   * @throws StepFailure if the function throws and the step does not skip
-   */
+  /** Removes what has expired, if the time for that has come, and tells the function. */
   public void sweep(TimeDomain domain, long watermark, Outputs out) {
     aging.watermark(watermark);
     if (!aging.isDue(domain)) {
@@ -173,11 +166,7 @@ public final class KeyCell<K, I, O> implements AutoCloseable {
     }
   }
 
-  /**
-   * Tells the function that the input has ended.
-   *
-   * @throws StepFailure if the function throws and the step does not skip
-   */
+  /** Tells the function that the input has ended. */
   public void endOfInput(Outputs out) {
     context.element(Outputs.NO_TIMESTAMP, out);
     run(null, Long.MAX_VALUE, out, () -> function.onEndOfInput(context, context));
@@ -212,6 +201,22 @@ public final class KeyCell<K, I, O> implements AutoCloseable {
     if (states.hold(update.descriptor())) {
       context.element(Outputs.NO_TIMESTAMP, out);
       run(update.element(), watermark, out, () -> update.apply(key, states, aging));
+    }
+  }
+
+  /**
+   * Stamps entries that have no stamp and sets the sweep, as the first turn of a key does; nothing
+   * else happens.
+   *
+   * @throws StepFailure if what is stored cannot be aged, even if the step skips
+   */
+  public void age(long watermark) {
+    Outputs nowhere = new Outputs();
+    aging.unaged();
+    context.element(Outputs.NO_TIMESTAMP, nowhere);
+    Throwable failure = turn(watermark, nowhere, () -> {});
+    if (failure != null) {
+      throw definition.failure(key, " while its entries were given a time to live", failure);
     }
   }
 
@@ -286,11 +291,6 @@ public final class KeyCell<K, I, O> implements AutoCloseable {
   /** Returns the number of state entries. */
   public int numEntries() {
     return states.numEntries();
-  }
-
-  /** Returns the number of timers. */
-  public int numTimers(TimeDomain domain) {
-    return timers.of(domain).size();
   }
 
   @Override

@@ -19,16 +19,19 @@ final class Lifetime {
   private Lifetime(StateTtlConfig config, Aging aging) {
     this.config = config;
     this.ttl = config.getTimeToLive().toMillis();
-    this.domain =
-        config.getTtlTimeCharacteristic() == TtlTimeCharacteristic.EventTime
-            ? TimeDomain.EVENT_TIME
-            : TimeDomain.PROCESSING_TIME;
+    this.domain = domainOf(config);
     this.aging = aging;
   }
 
   /** Returns null for entries that live for ever. */
   static @Nullable Lifetime of(StateTtlConfig config, Turns turns) {
     return config.isEnabled() ? new Lifetime(config, turns.aging()) : null;
+  }
+
+  static TimeDomain domainOf(StateTtlConfig config) {
+    return config.getTtlTimeCharacteristic() == TtlTimeCharacteristic.EventTime
+        ? TimeDomain.EVENT_TIME
+        : TimeDomain.PROCESSING_TIME;
   }
 
   StateTtlConfig config() {

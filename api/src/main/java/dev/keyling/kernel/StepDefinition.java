@@ -8,6 +8,8 @@ import dev.keyling.function.RuntimeContext;
 import dev.keyling.plan.Arrival;
 import dev.keyling.plan.OperatorFunction;
 import dev.keyling.state.StateDescriptor;
+import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +35,9 @@ public final class StepDefinition<K, I, O> {
       Function<RuntimeContext, ? extends KeyedBroadcastProcessFunction<K, ?, Object, O>>
       broadcast;
   private final Map<String, StateEntries> states = new ConcurrentHashMap<>();
+
+  /** A function has been made, so that the states are known that it declares first. */
+  private volatile boolean knowsStates;
 
   /**
    * @param sideOutputs those that somebody listens to; the n-th is port n + 1
@@ -118,8 +123,13 @@ public final class StepDefinition<K, I, O> {
     return keyGroups;
   }
 
-  Function<RuntimeContext, ? extends KeyedProcessFunction<K, I, O>> factory() {
-    return factory;
+  /** Makes the function of a key. */
+  KeyedProcessFunction<K, I, O> function(RuntimeContext own) {
+    KeyedProcessFunction<K, I, O> function = factory.apply(own);
+    if (!knowsStates) {
+      knowsStates = true;
+    }
+    return function;
   }
 
   Map<String, String> parameters() {
@@ -172,6 +182,30 @@ public final class StepDefinition<K, I, O> {
   /** Returns the state that some key has declared under this name. */
   Optional<StateEntries> declared(String state) {
     return Optional.ofNullable(states.get(state));
+  }
+
+  /** Returns the states that have been declared so far. */
+  Collection<StateEntries> declared() {
+    return states.values();
+  }
+
+  /** Returns how many states have been declared so far. */
+  public int numDeclared() {
+    return states.size();
+  }
+
+  /**
+   * Makes a function for no key and lets it go, unless one has been made already, so that its
+   * states are known. Blocks as long as its factory does.
+   *
+   * @throws RuntimeException what the factory throws
+   */
+  public synchronized void learnStates(int keyGroup, int attempt, InstantSource clock) {
+    if (!knowsStates) {
+      NoTurns none = new NoTurns(where(), new CellChanges(), new Aging(clock, Image.EMPTY));
+      CellStates empty = new CellStates(this, none, Image.EMPTY);
+      function(new CellContext(this, keyGroup, attempt, clock, empty)).close();
+    }
   }
 
   /** Says which step of which dataflow, for messages. */

@@ -64,8 +64,14 @@ final class Network {
     return !operators.isEmpty();
   }
 
-  /** Makes the functions of operators. To be called before anything comes in, after a load. */
+  /**
+   * Ages the keys of steps, makes the functions of operators. To be called before anything comes
+   * in, after a load.
+   */
   void begin() throws Exception {
+    for (StepStage step : steps) {
+      step.begin();
+    }
     for (OperatorStage operator : operators) {
       operator.begin();
     }

@@ -3,6 +3,7 @@ package dev.keyling.testing;
 import dev.keyling.KeyView;
 import dev.keyling.bytes.ByteReader;
 import dev.keyling.bytes.ByteWriter;
+import dev.keyling.kernel.AgedStates;
 import dev.keyling.kernel.Delta;
 import dev.keyling.kernel.EntryKey;
 import dev.keyling.kernel.GroupKey;
@@ -63,6 +64,18 @@ final class StepStage implements Inlet, Remembering, Alarm {
   /** Sets whether a key's cell is thrown away after each of its turns. */
   void restartEveryTurn(boolean on) {
     restartsEveryTurn = on;
+  }
+
+  /** Ages what was loaded, if there is a time to live: it may have been stored without. */
+  void begin() throws Exception {
+    if (!keys.isEmpty()) {
+      definition.learnStates(0, attempt, clock);
+      if (!AgedStates.NONE.provideFor(AgedStates.NONE.after(definition, true))) {
+        for (KeyMemory key : keys.values()) {
+          run(key, (cell, out) -> cell.age(currentWatermark()));
+        }
+      }
+    }
   }
 
   @Override

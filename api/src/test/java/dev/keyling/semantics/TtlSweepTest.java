@@ -184,4 +184,46 @@ class TtlSweepTest {
     at(with, 5100);
     assertThat(entries(with)).isZero();
   }
+
+  @LiveAndRestarting
+  @Proves({"T13", "decision 3"})
+  void aTimeToLiveThatIsSwitchedOnReachesKeysThatNobodyTouches(boolean restarting) {
+    var before = value(StateTtlConfig.DISABLED, restarting);
+    before.tell("a", state -> state.update(1L));
+    before.tell("b", state -> state.update(1L));
+    at(before, 5000);
+    var with = as(before, StateTtlConfig.newBuilder(100).build(), restarting);
+    at(with, 5099);
+    assertThat(entries(with)).isEqualTo(2);
+    at(with, 5110);
+    assertThat(entries(with)).isZero();
+    assertThat(with.step().storesNothing()).isTrue();
+  }
+
+  @LiveAndRestarting
+  @Proves({"T13", "decision 3"})
+  void aShorterTimeToLiveReachesKeysThatNobodyTouches(boolean restarting) {
+    var before = value(StateTtlConfig.newBuilder(10_000).build(), restarting);
+    before.tell("a", state -> state.update(1L));
+    at(before, 50);
+    var shorter = as(before, StateTtlConfig.newBuilder(100).build(), restarting);
+    at(shorter, 99);
+    assertThat(entries(shorter)).isEqualTo(1);
+    at(shorter, 110);
+    assertThat(entries(shorter)).isZero();
+  }
+
+  @LiveAndRestarting
+  @Proves({"T13", "decision 3"})
+  void aTimeToLiveThatWasOffForARunReachesWhatThatRunWrote(boolean restarting) {
+    var config = StateTtlConfig.newBuilder(100).build();
+    var before = value(config, restarting);
+    before.tell("a", state -> state.update(1L));
+    var without = as(before, StateTtlConfig.DISABLED, restarting);
+    without.tell("b", state -> state.update(1L));
+    at(without, 5000);
+    var again = as(without, config, restarting);
+    at(again, 5110);
+    assertThat(entries(again)).isZero();
+  }
 }

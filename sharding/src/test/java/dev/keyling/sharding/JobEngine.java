@@ -227,6 +227,7 @@ final class JobEngine implements Engine {
     meanwhile.run();
     step = next;
     job();
+    settle(); // keys may have been given a time to live
   }
 
   @Override

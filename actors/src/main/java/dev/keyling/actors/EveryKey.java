@@ -4,36 +4,42 @@ import dev.keyling.kernel.KeyCell;
 import dev.keyling.kernel.KeyedUpdate;
 import dev.keyling.kernel.Outputs;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A turn on every key of a key group that holds something, in key order, a thousand at a time, so
- * that sleeping keys never all wake at once: the end of input, or what a broadcast element asked
- * for.
+ * that sleeping keys never all wake at once: the end of input, what a broadcast element asked for,
+ * or a new time to live.
  */
-final class Sweep {
+final class EveryKey implements Work.OfTurn.KeyTurn {
   private static final int STEP = 1000;
 
   private final RunningGroup group;
   private final Work.OfTurn.KeyTurn turn;
   private final ActorRef<GroupEvent> replyTo;
 
-  /** What follows when it is over; null if the last step is answered instead. */
-  private final @Nullable Runnable afterwards;
+  /**
+   * What follows when it is over, given the first failure; null if the last step is answered
+   * instead.
+   */
+  private final @Nullable Consumer<@Nullable Throwable> afterwards;
 
   private List<byte[]> keys = List.of();
   private int next;
-  private Work.@Nullable OfTurn step;
+
+  /** What the first key threw that did. Only in an embedded step do the others go on. */
+  private @Nullable Throwable failure;
 
   /** The home lane has taken the outputs of a step; so the next one may begin. */
-  record GoOn(Sweep sweep) implements GroupCommand.Internal {}
+  record GoOn(EveryKey pass) implements GroupCommand.Internal {}
 
-  private Sweep(
+  private EveryKey(
       RunningGroup group,
       Work.OfTurn.KeyTurn turn,
       ActorRef<GroupEvent> replyTo,
-      @Nullable Runnable afterwards) {
+      @Nullable Consumer<@Nullable Throwable> afterwards) {
     this.group = group;
     this.turn = turn;
     this.replyTo = replyTo;
@@ -41,24 +47,48 @@ final class Sweep {
   }
 
   /** The end of input: if the first key's function does not care, the others are let sleep. */
-  static Sweep endOfInput(RunningGroup group, ActorRef<GroupEvent> replyTo) {
-    return new Sweep(group, Sweep::end, replyTo, null);
+  static EveryKey endOfInput(RunningGroup group, ActorRef<GroupEvent> replyTo) {
+    return new EveryKey(group, EveryKey::end, replyTo, null);
   }
 
   /** An update of keyed state. */
-  static Sweep update(
+  static EveryKey update(
       RunningGroup group,
       KeyedUpdate<?> update,
       long watermark,
       ActorRef<GroupEvent> nobody,
       Runnable afterwards) {
-    return new Sweep(group, (cell, out) -> cell.update(update, watermark, out), nobody, afterwards);
+    return new EveryKey(
+        group,
+        (cell, out) -> cell.update(update, watermark, out),
+        nobody,
+        none -> afterwards.run());
+  }
+
+  /** What a key's first turn does for a time to live. */
+  static EveryKey age(
+      RunningGroup group,
+      long watermark,
+      ActorRef<GroupEvent> nobody,
+      Consumer<@Nullable Throwable> afterwards) {
+    return new EveryKey(group, (cell, out) -> age(cell, watermark), nobody, afterwards);
+  }
+
+  private static void age(KeyCell<Object, Object, Object> cell, long watermark) {
+    if (!cell.isEmpty()) {
+      cell.age(watermark);
+    }
   }
 
   private static void end(KeyCell<Object, Object, Object> cell, Outputs outputs) {
     if (cell.awaitsEndOfInput() && !cell.isEmpty()) {
       cell.endOfInput(outputs);
     }
+  }
+
+  @Override
+  public void run(KeyCell<Object, Object, Object> cell, Outputs out) {
+    turn.run(cell, out);
   }
 
   void begin(List<byte[]> all) {
@@ -74,19 +104,16 @@ final class Sweep {
     int to = Math.min(keys.size(), next + count);
     List<byte[]> part = keys.subList(next, to);
     next = to;
-    step = group.turn(part, turn, replyTo);
+    group.turn(part, this, replyTo);
   }
 
   boolean isOf(RunningGroup owner) {
     return group == owner;
   }
 
-  boolean isStep(Work.OfTurn turn) {
-    return turn == step;
-  }
-
   /** Tells whether this was the last step, which is answered. */
-  boolean stepDone(Work.OfTurn turn) {
+  boolean stepDone(Work.OfTurn turn, @Nullable Throwable thrown) {
+    failure = failure == null ? thrown : failure;
     if (afterwards != null) {
       return false;
     }
@@ -98,7 +125,7 @@ final class Sweep {
 
   void goOn() {
     if (afterwards != null && next == keys.size()) {
-      afterwards.run();
+      afterwards.accept(failure);
     } else {
       goOn(STEP);
     }
