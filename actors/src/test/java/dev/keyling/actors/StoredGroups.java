@@ -1,7 +1,6 @@
 package dev.keyling.actors;
 
 import dev.keyling.kernel.EntryKey;
-import dev.keyling.kernel.GroupKey;
 import dev.keyling.persistence.GroupAddress;
 import dev.keyling.persistence.History;
 import dev.keyling.persistence.Mark;
@@ -50,7 +49,7 @@ public final class StoredGroups {
         CommitFormat.decode(event.bytes(), (key, entry, value) -> apply(stored, key, entry, value));
       }
     }
-    stored.removeIf(entry -> GroupKey.is(entry.key().array())); // what is of no key
+    stored.removeIf(each -> each.entry().isAgedState()); // of no key, and of no state
     return stored;
   }
 

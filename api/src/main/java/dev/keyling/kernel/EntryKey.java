@@ -100,7 +100,7 @@ public final class EntryKey implements Comparable<EntryKey> {
   }
 
   /** Tells whether this is of {@link AgedStates}, which no cell looks at. */
-  boolean isAgedState() {
+  public boolean isAgedState() {
     return bytes[0] == AGED;
   }
 

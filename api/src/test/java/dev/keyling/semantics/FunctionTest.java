@@ -110,10 +110,10 @@ class FunctionTest {
     step.processElement("ab");
     long made = times("made");
     step.restart();
-    assertThat(times("closed")).isEqualTo(times("made")).isGreaterThanOrEqualTo(made);
-    made = times("made");
+    // one may have been made for no key, to learn what states there are, and let go
+    assertThat(times("closed")).isBetween(made, made + 1);
     step.processElement("ab");
-    assertThat(times("made")).isGreaterThan(made);
+    assertThat(times("made")).isGreaterThan(times("closed"));
   }
 
   @LiveAndRestarting
