@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class CommitFormat {
   private static final int FORMAT = 1;
   private static final int LAST = 1;
-  private static final int INLINE = 0;
-  private static final int DEFINED = 1;
-  private static final int FIRST_NUMBER = 2;
+  static final int INLINE = 0;
+  static final int DEFINED = 1;
+  static final int FIRST_NUMBER = 2;
   private static final int MAX_NUMBERS = 1024;
 
   /**
@@ -121,7 +121,7 @@ public final class CommitFormat {
     return header(new ByteReader(part));
   }
 
-  private static Header header(ByteReader reader) {
+  static Header header(ByteReader reader) {
     int format = reader.readByte();
     if (format != FORMAT) {
       throw new IllegalArgumentException(
@@ -133,28 +133,6 @@ public final class CommitFormat {
 
   /** Reads the changes of a part, in order. */
   public static void decode(byte[] part, Visitor visitor) {
-    ByteReader reader = new ByteReader(part);
-    header(reader);
-    List<EntryKey> numbered = new ArrayList<>();
-    while (reader.remaining() > 0) {
-      byte[] key = reader.readBytes();
-      for (int changes = reader.readVarInt(); changes > 0; changes--) {
-        EntryKey entry = readEntry(reader, numbered);
-        int length = reader.readVarInt();
-        visitor.change(key, entry, length == 0 ? null : reader.readRaw(length - 1));
-      }
-    }
-  }
-
-  private static EntryKey readEntry(ByteReader reader, List<EntryKey> numbered) {
-    int number = reader.readVarInt();
-    if (number >= FIRST_NUMBER) {
-      return numbered.get(number - FIRST_NUMBER);
-    }
-    EntryKey entry = EntryKey.of(reader.readBytes());
-    if (number == DEFINED) {
-      numbered.add(entry);
-    }
-    return entry;
+    new CommitPart(part).decode(visitor);
   }
 }

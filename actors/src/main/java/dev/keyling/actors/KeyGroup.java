@@ -220,16 +220,11 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
         new Memory(getContext(), host, address, opening, io, log.ref(), opening.firstId() - 1);
     Keys keys =
         new Keys(getContext(), host, address, io, opening.stamp().attempt(), memory::history);
-    keys.hasRows(found.hasRows());
+    keys.recovered(found.hasRows(), found.tail());
     Recovery recovery = new Recovery(host, address, opening);
     try {
-      List<Commit> commits = recovery.apply(found, keys);
       Alarm alarm = new Alarm(getContext(), host, recovery.timers(found, keys));
-      long last = commits.isEmpty() ? Long.MIN_VALUE : commits.get(commits.size() - 1).id();
-      memory.recovered(
-          commits,
-          Math.max(last, found.mark() == null ? last : found.mark().id()),
-          recovery.aged(found, commits, keys));
+      memory.recovered(found.commits(), found.newest(), recovery.aged(found, keys));
       running = new RunningGroup(getContext(), host, address, opening, keys, alarm, memory);
       alarm.set();
       opening

@@ -19,11 +19,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of one life of a key group: wakes them with their images, sends them their work, puts
@@ -42,6 +44,10 @@ final class Keys {
   private final Function<Object, Function<Image, KeyCell<Object, Object, Object>>> waking;
   private final int maxLive;
   private final Map<Object, KeyEntry> directory = new HashMap<>();
+  private final Function<Object, KeyEntry> newEntry = this::newEntry;
+
+  /** What recovery found and is not in rows yet; null when there is nothing left of it. */
+  private @Nullable Tail tail;
 
   /** The keys that are awake, in no order; the hand goes round and gives each a second chance. */
   private final List<KeyEntry> live = new ArrayList<>();
@@ -90,12 +96,22 @@ final class Keys {
     }
   }
 
-  void hasRows(boolean any) {
-    hasRows = any;
+  /** Takes over what recovery has found. */
+  void recovered(boolean anyRows, Tail commits) {
+    hasRows = anyRows;
+    tail = commits;
   }
 
   KeyEntry entry(Object key) {
-    return directory.computeIfAbsent(key, KeyEntry::new);
+    return directory.computeIfAbsent(key, newEntry);
+  }
+
+  private KeyEntry newEntry(Object key) {
+    KeyEntry entry = new KeyEntry(key);
+    if (tail != null) {
+      tail.into(entry, entry.bytes(host.definition().keys()));
+    }
+    return entry;
   }
 
   KeyEntry entryOfBytes(byte[] key) {
@@ -107,8 +123,12 @@ final class Keys {
     return List.of(host.definition().keys().encode(address.group()));
   }
 
-  List<KeyEntry> all() {
-    return new ArrayList<>(directory.values());
+  /** Visits the keys that are awake or have changes not in rows, encoded; some more than once. */
+  void encoded(Consumer<byte[]> visitor) {
+    directory.values().forEach(entry -> visitor.accept(entry.bytes(host.definition().keys())));
+    if (tail != null) {
+      tail.keys(visitor);
+    }
   }
 
   /** Sends each key its part of the work; keys that sleep are read together, then get theirs. */
@@ -249,12 +269,18 @@ final class Keys {
   void inRows(List<Commit> commits) {
     hasRows = true;
     inRowsUpTo = commits.get(commits.size() - 1).id();
-    for (Commit commit : commits) {
-      for (KeyEntry entry : commit.keys()) {
-        if (entry.waiting == null) { // else the read may have begun before these rows were there
-          entry.overlay.dropUpTo(inRowsUpTo);
-          forgetIfPossible(entry);
-        }
+    commits.forEach(commit -> relieve(commit.keys()));
+    if (tail != null) {
+      relieve(tail.taken());
+      tail = tail.newest() <= inRowsUpTo ? null : tail;
+    }
+  }
+
+  private void relieve(List<KeyEntry> entries) {
+    for (KeyEntry entry : entries) {
+      if (entry.waiting == null) { // else the read may have begun before these rows were there
+        entry.overlay.dropUpTo(inRowsUpTo);
+        forgetIfPossible(entry);
       }
     }
   }

@@ -177,10 +177,10 @@ final class Memory {
     return History.of(segments);
   }
 
-  /** Finds all keys of the user, those given and those in rows; {@link KeysFound} follows. */
-  void allKeys(List<KeyEntry> known, EveryKey pass) {
+  /** Finds all keys of the user, those known and those in rows; {@link KeysFound} follows. */
+  void allKeys(Keys known, EveryKey pass) {
     TreeSet<byte[]> keys = new TreeSet<>(Arrays::compareUnsigned);
-    known.forEach(entry -> keys.add(entry.bytes(host.definition().keys())));
+    known.encoded(keys::add);
     RowStore rows = host.rows();
     History valid = history();
     context.pipeToSelf(

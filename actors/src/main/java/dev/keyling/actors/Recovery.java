@@ -13,9 +13,7 @@ import dev.keyling.persistence.StoreException;
 import dev.keyling.persistence.StoredEntry;
 import dev.keyling.time.TimeDomain;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Second phase of a key group: from the events of the journal and the rows to keys, timers and the
- * commits that are not in rows yet. Events were only collected; here the valid ones are applied.
+ * Second phase of a key group: from the events of the journal and the rows to timers and the
+ * commits that are not in rows yet. Events were only collected; here the valid ones are found. What
+ * they say of a key is not read before the key is needed ({@link Tail}).
  */
 final class Recovery {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
@@ -33,22 +32,30 @@ final class Recovery {
   private final GroupAddress address;
   private final Open open;
 
-  /** A timer as it is in rows. */
-  @SuppressWarnings("ArrayRecordComponent")
-  record StoredTimer(byte[] key, byte code, long time) {}
-
-  /** What recovery reads before it applies anything. */
+  /**
+   * What recovery has found.
+   *
+   * @param commits those that count and are not in rows, oldest first; of no keys, as their changes
+   *     are in the tail
+   */
   record Found(
       Open open,
-      List<EventLog.Event> events,
+      List<Commit> commits,
+      Tail tail,
+      RecoveredTimers timers,
       @Nullable Mark mark,
       boolean hasRows,
-      List<StoredTimer> timers,
       List<StoredEntry> ofGroup)
       implements GroupCommand.Internal {
 
     static Found nothing(Open open) {
-      return new Found(open, List.of(), null, false, List.of(), List.of());
+      return new Found(
+          open, List.of(), new Tail().indexed(), new RecoveredTimers(), null, false, List.of());
+    }
+
+    /** Returns the newest commit that is stored, rows included; the smallest number if none is. */
+    long newest() {
+      return Math.max(tail.newest(), mark == null ? Long.MIN_VALUE : mark.id());
     }
   }
 
@@ -61,22 +68,32 @@ final class Recovery {
     this.open = open;
   }
 
-  /** Reads rows; blocks. */
+  /** Reads rows and looks through commits; blocks. */
   Found find(List<EventLog.Event> events) {
     RowStore rows = host.rows();
     boolean hasRows = rows != null && !rows.isEmpty(address);
     if (hasRows || !events.isEmpty()) {
       learnStates();
     }
-    if (rows == null || !hasRows) {
-      return new Found(open, events, null, false, List.of(), List.of());
+    RecoveredTimers timers = new RecoveredTimers();
+    Mark mark = null;
+    List<StoredEntry> ofGroup = List.of();
+    if (rows != null && hasRows) {
+      rows.timers(address, open.history(), timers::add);
+      mark = rows.mark(address).orElse(null);
+      ofGroup = rows.read(address, List.of(GroupKey.bytes()), open.history()).get(0);
     }
-    List<StoredTimer> timers = new ArrayList<>();
-    rows.timers(
-        address, open.history(), (key, code, time) -> timers.add(new StoredTimer(key, code, time)));
-    List<StoredEntry> ofGroup =
-        rows.read(address, List.of(GroupKey.bytes()), open.history()).get(0);
-    return new Found(open, events, rows.mark(address).orElse(null), true, timers, ofGroup);
+    Tail tail = new Tail();
+    List<Commit> commits = new ArrayList<>();
+    for (Whole whole : whole(events)) {
+      Header header = whole.header();
+      boolean inRows = mark != null && header.id() <= mark.id();
+      if (!inRows && open.history().contains(header.attempt(), header.id())) {
+        tail.add(header.id(), whole.parts(), timers);
+        commits.add(new Commit(header.id(), whole.parts(), whole.sequenceNr(), List.of()));
+      }
+    }
+    return new Found(open, commits, tail.indexed(), timers, mark, hasRows, ofGroup);
   }
 
   /** If no function can be made, the first key that is to wake says so. */
@@ -90,9 +107,9 @@ final class Recovery {
     }
   }
 
-  /** Returns what the keys are aged for, once commits are applied; null if no key is stored. */
-  @Nullable AgedStates aged(Found found, List<Commit> commits, Keys keys) {
-    if (!found.hasRows() && commits.isEmpty()) {
+  /** Returns what the keys are aged for; null if no key is stored. */
+  @Nullable AgedStates aged(Found found, Keys keys) {
+    if (!found.hasRows() && found.commits().isEmpty()) {
       return null;
     }
     SortedMap<EntryKey, EntryValue> ofGroup = new TreeMap<>();
@@ -100,32 +117,6 @@ final class Recovery {
       ofGroup.put(EntryKey.of(entry.entry()), EntryValue.stored(entry.value()));
     }
     return AgedStates.stored(keys.entry(GroupKey.INSTANCE).overlay.over(ofGroup));
-  }
-
-  /** Returns the valid commits that are not in rows, applied to the keys' overlays. */
-  List<Commit> apply(Found found, Keys keys) {
-    Mark mark = found.mark();
-    List<Commit> commits = new ArrayList<>();
-    for (Whole whole : whole(found.events())) {
-      Header header = whole.header();
-      boolean inRows = mark != null && header.id() <= mark.id();
-      if (!inRows && open.history().contains(header.attempt(), header.id())) {
-        Set<KeyEntry> changed = new LinkedHashSet<>();
-        for (byte[] part : whole.parts()) {
-          CommitFormat.decode(
-              part,
-              (key, entry, value) -> {
-                KeyEntry keyEntry = keys.entryOfBytes(key);
-                keyEntry.overlay.recover(
-                    entry, value == null ? null : EntryValue.stored(value), header.id());
-                changed.add(keyEntry);
-              });
-        }
-        commits.add(
-            new Commit(header.id(), whole.parts(), whole.sequenceNr(), new ArrayList<>(changed)));
-      }
-    }
-    return commits;
   }
 
   private List<Whole> whole(List<EventLog.Event> events) {
@@ -162,34 +153,18 @@ final class Recovery {
   /** Returns the earliest timer of each key, as rows and commits together say. */
   TimerIndex timers(Found found, Keys keys) {
     TimerIndex index = new TimerIndex();
-    RecoveredTimers timers = new RecoveredTimers();
-    found.timers().forEach(timer -> timers.add(timer.key(), timer.code(), timer.time()));
-    Mark mark = found.mark();
-    for (Whole whole : whole(found.events())) {
-      Header header = whole.header();
-      boolean inRows = mark != null && header.id() <= mark.id();
-      if (!inRows && open.history().contains(header.attempt(), header.id())) {
-        for (byte[] part : whole.parts()) {
-          CommitFormat.decode(
-              part,
-              (key, entry, value) -> {
-                if (entry.isWakeUp()) {
-                  timers.change(key, entry.wakeUpCode(), entry.time(), value != null);
-                }
-              });
-        }
-      }
-    }
-    timers.earliest(
-        (key, domain, time) -> {
-          KeyEntry entry = keys.entryOfBytes(key);
-          if (domain == TimeDomain.EVENT_TIME) {
-            entry.soonestEvent = time;
-          } else {
-            entry.soonestProcessing = time;
-          }
-          index.move(domain, entry.bytes(host.definition().keys()), Long.MAX_VALUE, time);
-        });
+    found
+        .timers()
+        .earliest(
+            (key, domain, time) -> {
+              KeyEntry entry = keys.entryOfBytes(key);
+              if (domain == TimeDomain.EVENT_TIME) {
+                entry.soonestEvent = time;
+              } else {
+                entry.soonestProcessing = time;
+              }
+              index.move(domain, entry.bytes(host.definition().keys()), Long.MAX_VALUE, time);
+            });
     return index;
   }
 }

@@ -152,7 +152,7 @@ final class RunningGroup {
   }
 
   void begin(EveryKey pass) {
-    memory.allKeys(keys.all(), pass);
+    memory.allKeys(keys, pass);
   }
 
   void answer(Batch broadcast) {

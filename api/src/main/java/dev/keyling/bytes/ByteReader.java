@@ -17,6 +17,28 @@ public final class ByteReader {
     this.bytes = bytes;
   }
 
+  /** Goes on reading at this offset. */
+  public ByteReader at(int offset) {
+    position = offset;
+    return this;
+  }
+
+  /** Returns the offset of what is read next. */
+  public int position() {
+    return position;
+  }
+
+  /** Reads a length and steps over that many bytes. */
+  public void skipBytes() {
+    skip(readLength());
+  }
+
+  /** Steps over so many bytes. */
+  public void skip(int length) {
+    require(length, "bytes");
+    position += length;
+  }
+
   /** Reads one byte. */
   public byte readByte() {
     require(1, "byte");

@@ -10,13 +10,17 @@ final class KeySequence {
   /** How the events are spread over the keys. */
   enum Distribution {
     uniform,
-    zipf
+    zipf,
+    /** One after the other, round and round. */
+    each
   }
 
   private final String[] names;
+  private final Distribution distribution;
   private final double @org.jspecify.annotations.Nullable [] cumulative;
 
   KeySequence(int keys, Distribution distribution) {
+    this.distribution = distribution;
     names = new String[keys];
     Arrays.setAll(names, i -> "user-" + i);
     cumulative = distribution == Distribution.zipf ? zipf(keys) : null;
@@ -33,6 +37,9 @@ final class KeySequence {
   }
 
   int indexOf(long event) {
+    if (distribution == Distribution.each) {
+      return (int) (event % names.length);
+    }
     long hash = mix(event + 1);
     if (cumulative == null) {
       return (int) Math.floorMod(hash, (long) names.length);
