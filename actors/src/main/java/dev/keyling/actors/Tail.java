@@ -23,7 +23,9 @@ final class Tail {
 
   private long end;
 
-  /** Per record of a key: its place, counted as above, its hash, and the one before it in its chain. */
+  /**
+   * Per record of a key: its place, counted as above, its hash, and the one before it in its chain.
+   */
   private long[] places = new long[64];
 
   private int[] hashes = new int[64];

@@ -11,19 +11,19 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.apache.pekko.Done;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -31,14 +31,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measures a workload and prints one RESULT line; every count is verified.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    subcommands = StartCommand.class)
 public final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(
       paramLabel = "WORKLOAD",
+      arity = "0..1",
       description = "W1: a running count per key (ValueState). W6: with a time to live of 1 h.")
-  private Workload workload = Workload.W1;
+  private @Nullable Workload workload;
 
   @Option(
       names = "--mode",
@@ -68,6 +70,10 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Workload chosen = workload;
+    if (chosen == null) {
+      throw new ParameterException(spec.commandLine(), "missing required parameter: 'WORKLOAD'");
+    }
     Path data = Files.createTempDirectory("keyling-bench-");
     long warmUp = Math.max(events / 4, 2L * keys);
     KeySequence sequence = new KeySequence(keys, distribution);
@@ -76,41 +82,39 @@ public final class BenchCommand implements Callable<Integer> {
         ConfigFactory.parseMap(Map.of("keyling.persistence.leveldb.dir", data.toString()));
     try (LocalSystem local = LocalSystem.start("keyling-bench", config)) {
       if (mode == Mode.durable) {
-        runDurable(local, sequence, warmUp + events, tally);
+        runDurable(local, chosen, sequence, warmUp + events, tally);
       } else {
-        runFlow(local, sequence, warmUp + events, tally);
+        runFlow(local, chosen, sequence, warmUp + events, tally);
       }
     } finally {
-      delete(data);
+      Directories.delete(data);
     }
     boolean right = tally.isRight(sequence, warmUp + events);
     print(tally, right);
     return right ? 0 : 1;
   }
 
-  private void runFlow(LocalSystem local, KeySequence sequence, long count, Tally tally) {
+  private void runFlow(
+      LocalSystem local, Workload chosen, KeySequence sequence, long count, Tally tally) {
     Dataflow flow = Dataflow.named("bench");
     if (mode == Mode.checkpointed) {
       flow.enableCheckpointing(Duration.ofSeconds(1));
     }
     flow.from("events", new EventSource(sequence, count))
         .keyBy(Event::key)
-        .process("count", RunningCount.of(workload))
+        .process("count", RunningCount.of(chosen))
         .to("tally", tally);
     local.keyling().run(flow).completion().toCompletableFuture().join();
   }
 
-  private void runDurable(LocalSystem local, KeySequence sequence, long count, Tally tally)
+  private void runDurable(
+      LocalSystem local, Workload chosen, KeySequence sequence, long count, Tally tally)
       throws Exception {
     Source.fromJavaStream(
             () ->
                 LongStream.range(0, count)
                     .mapToObj(number -> new Event(sequence.keyOf(number), number & 1023, number)))
-        .via(
-            local
-                .keyling()
-                .keyed("count", Types.STRING, RunningCount.of(workload))
-                .flow(Event::key))
+        .via(local.keyling().keyed("count", Types.STRING, RunningCount.of(chosen)).flow(Event::key))
         .<java.util.concurrent.CompletionStage<Done>>runWith(
             Sink.foreach(tally::add), local.system())
         .toCompletableFuture()
@@ -147,13 +151,5 @@ public final class BenchCommand implements Callable<Integer> {
         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
         .findFirst()
         .orElse(0);
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

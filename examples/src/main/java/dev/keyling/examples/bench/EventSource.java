@@ -32,8 +32,11 @@ record EventSource(KeySequence keys, long events) implements Source<Event> {
 
     @Override
     public Status advance() {
+      if (next >= events) {
+        return Status.END;
+      }
       next += 2;
-      return next - 2 < events ? Status.ELEMENT : Status.END;
+      return Status.ELEMENT;
     }
 
     @Override

@@ -6,72 +6,67 @@ import dev.keyling.Dataflow;
 import dev.keyling.connector.AtLeastOnceSink;
 import dev.keyling.connector.SinkWriter;
 import dev.keyling.sharding.LocalSystem;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 
-/**
- * One process in the life of the store that {@link StartCommand} starts on. None ends in order,
- * because what is measured is the start after a crash.
- */
+/** One process in the life of the store that {@link StartCommand} starts on. */
 final class StartPhase {
-  private static final Instant STARTED =
-      ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+  /** All keys come once and get into rows. */
+  static final String FILL = "fill";
+
+  /** What comes is in the journal when the process dies. */
+  static final String TAIL = "tail";
+
+  /** The process dies when it has handled an element. */
+  static final String START = "start";
 
   private StartPhase() {}
 
-  /** Arguments: directory, number of keys, events up to which to go, and what to do. */
+  /** Arguments: directory, number of keys, events up to which to go, phase. */
   public static void main(String[] args) {
-    int keys = Integer.parseInt(args[1]);
-    long events = Long.parseLong(args[2]);
     String phase = args[3];
-    try (LocalSystem local = LocalSystem.start("keyling-bench", config(args[0], phase))) {
-      note("cluster", phase);
+    KeySequence keys = new KeySequence(Integer.parseInt(args[1]), KeySequence.Distribution.each);
+    try (LocalSystem local =
+        LocalSystem.start("keyling-bench", config(Path.of(args[0]), phase.equals(FILL)))) {
       Dataflow flow = Dataflow.named("bench");
       flow.enableCheckpointing(Duration.ofSeconds(1));
-      flow.from("events", new EventSource(new KeySequence(keys, KeySequence.Distribution.each), events))
+      flow.from("events", new EventSource(keys, Long.parseLong(args[2])))
           .keyBy(Event::key)
           .process("count", RunningCount.of(Workload.W1))
-          .to("first", new First(phase));
+          .to("first", new First(phase.equals(START)));
       local.keyling().run(flow).completion().toCompletableFuture().join();
-      note("end", phase);
-      if (!phase.equals("fill")) {
+      if (phase.equals(TAIL)) {
         Runtime.getRuntime().halt(0);
       }
     }
   }
 
-  private static Config config(String directory, String phase) {
+  private static Config config(Path store, boolean flushes) {
     Map<String, Object> flushing =
-        phase.equals("fill")
+        flushes
             ? Map.of("keyling.actors.flush-size", "1 B")
-            : Map.of(
-                "keyling.actors.flush-size", "1 TiB", "keyling.actors.flush-interval", "1 h");
-    return ConfigFactory.parseMap(Map.of("keyling.persistence.leveldb.dir", directory))
+            : Map.of("keyling.actors.flush-size", "1 TiB", "keyling.actors.flush-interval", "1 h");
+    return ConfigFactory.parseMap(Map.of("keyling.persistence.leveldb.dir", store.toString()))
         .withFallback(ConfigFactory.parseMap(flushing));
   }
 
-  private static void note(String what, String phase) {
-    if (phase.equals("start")) {
-      System.out.println(what + "=" + Duration.between(STARTED, Instant.now()).toMillis());
-    }
-  }
-
-  /** Tells when the first element has been handled. */
-  private record First(String phase, AtomicBoolean seen) implements AtLeastOnceSink<Long> {
-    First(String phase) {
-      this(phase, new AtomicBoolean());
-    }
+  /** Tells of the first element that has been handled. */
+  private record First(boolean last) implements AtLeastOnceSink<Long> {
 
     @Override
     public SinkWriter<Long> open(String partition) {
       return new SinkWriter<>() {
+        private boolean told;
+
         @Override
         public void write(Long count) {
-          if (!seen.getAndSet(true)) {
-            note("first", phase);
-            note("count" + count, phase);
+          if (!told) {
+            told = true;
+            System.out.println(count);
+            if (last) {
+              Runtime.getRuntime().halt(0);
+            }
           }
         }
 
