@@ -3,8 +3,13 @@ package dev.keyling.actors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyling.actors.CommitFormat.KeyDeltas;
+import dev.keyling.function.Collector;
+import dev.keyling.function.Context;
+import dev.keyling.function.KeyedProcessFunction;
 import dev.keyling.kernel.Delta;
 import dev.keyling.kernel.EntryValue;
+import dev.keyling.persistence.GroupAddress;
+import dev.keyling.persistence.Mark;
 import dev.keyling.persistence.Segment;
 import dev.keyling.state.Types;
 import java.io.ByteArrayOutputStream;
@@ -89,5 +94,48 @@ class RecoveryTest {
     group.tellOpen();
     assertThat(group.next(GroupEvent.Failed.class).cause())
         .hasMessageContainingAll("flow/step/0", "sequence number 3", "no commit");
+  }
+
+  @Test
+  void whatTheJournalSaysOfAKeyIsTakenOnceWhetherItIsInRowsByThenOrNot() {
+    group.close();
+    group =
+        new GroupDriver(
+            dir, InstantSource.system(), Ledger::new, "keyling.actors.flush-size", "1 B");
+    group.append(commit(1, 1, 1, "early", "late"));
+    group.valid(new Segment(1, 0, 1));
+    group.open();
+    group.batch("early", Ledger.sum(10));
+    long id = group.seal();
+    group.complete(id);
+    GroupAddress address = new GroupAddress("flow", "step", 0);
+    group.awaitAssert(
+        () -> assertThat(group.rows().mark(address)).map(Mark::id).contains(id));
+    group.batch("early", Ledger.sum(100), "late", Ledger.sum(10));
+    assertThat(sumOf("early")).isEqualTo(111L);
+    assertThat(sumOf("late")).isEqualTo(11L);
+  }
+
+  /** Says so when the input has ended. */
+  private record Farewell() implements KeyedProcessFunction<String, Long, String> {
+    @Override
+    public void processElement(Long number, Context<String> ctx, Collector<String> out) {}
+
+    @Override
+    public void onEndOfInput(Context<String> ctx, Collector<String> out) {
+      out.collect("end of " + ctx.getCurrentKey());
+    }
+  }
+
+  @Test
+  void theEndOfInputReachesKeysThatAreInTheJournalOnly() {
+    group.close();
+    group = new GroupDriver(dir, InstantSource.system(), ctx -> new Farewell());
+    group.append(commit(1, 1, 1, "a", "b"));
+    group.valid(new Segment(1, 0, 1));
+    group.open();
+    group.endInput();
+    group.awaitAssert(
+        () -> assertThat(group.outputs()).containsExactly("end of a", "end of b"));
   }
 }
