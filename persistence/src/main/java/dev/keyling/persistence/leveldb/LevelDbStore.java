@@ -5,6 +5,7 @@ import dev.keyling.persistence.RowStore;
 import dev.keyling.persistence.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -22,6 +23,7 @@ public final class LevelDbStore implements AutoCloseable {
   private final LevelDbSettings settings;
   private final DB db;
   private final StoreLock lock;
+  private final FreeSpace space;
   private final GroupCommit writer;
   private final Tidying tidying;
   private final LevelDbRowStore rows;
@@ -36,9 +38,11 @@ public final class LevelDbStore implements AutoCloseable {
     this.settings = settings;
     this.db = db;
     this.lock = lock;
-    this.writer =
-        new GroupCommit(db, StoreDirectory.database(settings), settings.maxBatchBytes(), last);
-    this.tidying = new Tidying(settings.dir());
+    Path database = StoreDirectory.database(settings);
+    this.space =
+        new FreeSpace(db, database, settings.minFreeBytes(), FreeSpace.of(settings.dir()));
+    this.writer = new GroupCommit(db, database, settings, space, last);
+    this.tidying = new Tidying(settings.dir(), writer::awaitRoom);
     this.rows = new LevelDbRowStore(this, tidying);
     this.journal = new JournalStore(this, tidying);
   }
@@ -78,6 +82,11 @@ public final class LevelDbStore implements AutoCloseable {
     return writer.submit(changes, durability);
   }
 
+  /** Waits while too much waits to be written; see {@link GroupCommit#awaitRoom}. */
+  void awaitRoom() {
+    writer.awaitRoom();
+  }
+
   /** Returns the checked body of a value, or null if the key is not stored. */
   @Nullable ByteBuffer get(byte[] key) {
     open.readLock().lock();
@@ -115,7 +124,15 @@ public final class LevelDbStore implements AutoCloseable {
   @Override
   public void close() {
     tidying.close();
-    writer.close();
+    try {
+      writer.close();
+    } finally {
+      space.close();
+      closeDatabase();
+    }
+  }
+
+  private void closeDatabase() {
     open.writeLock().lock();
     try {
       if (closed) {
@@ -135,5 +152,6 @@ public final class LevelDbStore implements AutoCloseable {
     if (closed) {
       throw new StoreException("the store is closed: " + settings.dir());
     }
+    writer.checkReadable();
   }
 }

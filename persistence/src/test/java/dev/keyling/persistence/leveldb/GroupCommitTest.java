@@ -1,5 +1,7 @@
 package dev.keyling.persistence.leveldb;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,8 +11,12 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.iq80.leveldb.DB;
 import org.iq80.leveldb.DBException;
 import org.iq80.leveldb.WriteBatch;
@@ -21,18 +27,25 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GroupCommitTest {
 
+  private static final long RESERVE = 1000;
+  private static final int MAX_WAITING = 1000;
+
   @TempDir Path dir;
 
   private final CountDownLatch entered = new CountDownLatch(1);
   private final CountDownLatch released = new CountDownLatch(1);
   private final List<Boolean> syncs = new ArrayList<>();
+  private final AtomicLong free = new AtomicLong(Long.MAX_VALUE);
+  private final BlockingQueue<String> compactions = new LinkedBlockingQueue<>();
   private volatile boolean fails;
+  private FreeSpace space;
   private GroupCommit writer;
 
   @AfterEach
   void close() {
     released.countDown();
     writer.close();
+    space.close();
   }
 
   @Test
@@ -81,8 +94,105 @@ class GroupCommitTest {
     assertThat(writer.counts().batches()).isEqualTo(1);
   }
 
+  @Test
+  void refusesWritesWhileSpaceIsShortAndGoesOnByItself() throws Exception {
+    writer = writer(1 << 20);
+    released.countDown();
+    write(10, Durability.OS).join();
+    free.set(RESERVE + 50);
+    assertThatThrownBy(write(100, Durability.DISK)::join)
+        .hasCauseInstanceOf(StoreException.class)
+        .hasMessageContaining(dir.toString())
+        .hasMessageContaining("1,050 bytes free and 1,101 are wanted")
+        .hasMessageContaining("min-free-space")
+        .hasMessageContaining("make room");
+    writer.checkReadable();
+    free.set(Long.MAX_VALUE);
+    write(100, Durability.DISK).join();
+    assertThat(writer.counts()).isEqualTo(new StoreCounts(2, 2, 1));
+  }
+
+  @Test
+  void refusesWhatWaitsBehindARefusedWrite() throws Exception {
+    writer = writer(1);
+    CompletableFuture<Void> first = write(10, Durability.OS);
+    entered.await();
+    CompletableFuture<Void> refused = write(10, Durability.OS);
+    CompletableFuture<Void> behind = write(10, Durability.OS);
+    CompletableFuture<Void> late =
+        refused.handle(
+            (done, failed) -> {
+              free.set(Long.MAX_VALUE); // there is room again, but not for what builds on this
+              return write(10, Durability.OS).isCompletedExceptionally() ? null : done;
+            });
+    free.set(0);
+    released.countDown();
+    first.join();
+    assertThatThrownBy(behind::join).hasMessageContaining("nothing was written");
+    late.join();
+    assertThat(writer.counts().requests()).isEqualTo(1);
+  }
+
+  @Test
+  void holdsCompactionsWhileSpaceIsShort() throws Exception {
+    writer = writer(1 << 20);
+    released.countDown();
+    free.set(RESERVE - 1);
+    assertThat(compactions.poll(10, SECONDS)).isEqualTo("suspendCompactions");
+    free.set(RESERVE);
+    assertThat(compactions.poll(10, SECONDS)).isEqualTo("resumeCompactions");
+    free.set(RESERVE - 1);
+    assertThat(compactions.poll(10, SECONDS)).isEqualTo("suspendCompactions");
+    space.close();
+    assertThat(compactions.poll(10, SECONDS)).isEqualTo("resumeCompactions");
+  }
+
+  @Test
+  void holdsBackWhoWaitsForRoomUntilEnoughIsWritten() throws Exception {
+    writer = writer(1);
+    write(10, Durability.OS);
+    entered.await();
+    List<CompletableFuture<Void>> writes = new ArrayList<>();
+    for (int i = 0; i < MAX_WAITING / 100; i++) {
+      writer.awaitRoom();
+      writes.add(write(100, Durability.OS));
+    }
+    CompletableFuture<Void> held = CompletableFuture.runAsync(writer::awaitRoom);
+    assertThatThrownBy(() -> held.get(50, MILLISECONDS)).isInstanceOf(TimeoutException.class);
+    released.countDown();
+    held.get(10, SECONDS);
+    writes.forEach(CompletableFuture::join);
+  }
+
+  @Test
+  void letsNobodyWaitForRoomAfterAnError() throws Exception {
+    writer = writer(1);
+    write(10, Durability.OS);
+    entered.await();
+    fails = true;
+    CompletableFuture<Void> last = write(MAX_WAITING, Durability.OS);
+    released.countDown();
+    assertThatThrownBy(last::join).hasMessageContaining("disk is full");
+    writer.awaitRoom();
+    assertThatThrownBy(writer::checkReadable).hasMessageContaining("disk is full");
+  }
+
+  @Test
+  void saysSoWhenTheLastSynchronizationFails() throws Exception {
+    writer = writer(1);
+    released.countDown();
+    write(10, Durability.OS).join();
+    fails = true;
+    assertThatThrownBy(writer::close).hasMessageContaining("disk is full");
+    writer = writer(1);
+  }
+
   private GroupCommit writer(long maxBatchBytes) {
-    return new GroupCommit(slowDatabase(), dir, maxBatchBytes, BatchChain.START);
+    LevelDbSettings settings =
+        new LevelDbSettings(dir, "", 1, 1, 1, maxBatchBytes, MAX_WAITING, RESERVE);
+    DB db = slowDatabase();
+    space = new FreeSpace(db, dir, RESERVE, free::get);
+    return new GroupCommit(db, dir, settings, space, BatchChain.START);
   }
 
   private CompletableFuture<Void> write(int bytes, Durability durability) {
@@ -104,6 +214,10 @@ class GroupCommitTest {
             (proxy, method, arguments) -> {
               if (method.getName().equals("createWriteBatch")) {
                 return batch;
+              }
+              if (method.getName().endsWith("Compactions")) {
+                compactions.add(method.getName());
+                return null;
               }
               if (fails) {
                 throw new DBException("disk is full");
