@@ -13,15 +13,20 @@ import org.jspecify.annotations.Nullable;
  * Keeps LevelDB away from a full disk: it writes its files through mapped memory, and a page that
  * finds no room kills the whole process. So some space must always stay free: the writer asks
  * before every batch, and a thread of its own looks in between, because others fill disks too. When
- * space runs short nothing is written, in the background neither; when there is room again, it goes
- * on by itself. Thread-safe.
+ * space runs short writes are refused; what LevelDB does in the background may make room, and is
+ * held only when half of that space is gone too. With room again all goes on by itself. What is
+ * under way in the background is finished first: so a disk that fills fast is short of space
+ * earlier. Thread-safe.
  */
 final class FreeSpace implements AutoCloseable {
 
   /** No disk is filled faster; so long may a look be put off that finds this much to spare. */
   private static final long FASTEST_BYTES_PER_MILLI = 4L << 20;
 
-  private static final long LONGEST_MILLIS = 1000;
+  private static final long LONGEST_MILLIS = 250;
+
+  /** What the disk has lost in so long must be left. */
+  private static final long SPAN_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   /** Who holds LevelDB's background thread: there is one in a process, for all its stores. */
   private static final AtomicReference<@Nullable FreeSpace> HOLDER = new AtomicReference<>();
@@ -35,7 +40,8 @@ final class FreeSpace implements AutoCloseable {
   /** Held while a batch is written: LevelDB may wait for its compactions then. */
   private final ReentrantLock writing = new ReentrantLock();
 
-  /** Guarded by {@link #writing}. */
+  // guarded by writing
+  private final RecentPeak mostFree = new RecentPeak(SPAN_NANOS);
   private boolean closed;
 
   /**
@@ -71,7 +77,7 @@ final class FreeSpace implements AutoCloseable {
           "cannot open the store in "
               + dir
               + ": "
-              + wanted(free, reserve + logBytes)
+              + shortOf(free, reserve + logBytes)
               + "; on a small disk set both this and write-buffer lower");
     }
   }
@@ -83,14 +89,35 @@ final class FreeSpace implements AutoCloseable {
 
   /** Says why these bytes must not be written now; null if they may. Between the two others. */
   @Nullable StoreException refusal(long bytes) {
-    long free = usable.getAsLong();
-    FreeSpace holder = HOLDER.get();
-    if (free < reserve + bytes || holder == this) {
-      return refusal(wanted(free, reserve + bytes));
+    long free = look();
+    long wanted = wanted(free) + bytes;
+    if (free < wanted) {
+      return refusal(shortOf(free, wanted));
     }
+    FreeSpace holder = HOLDER.get();
     return holder == null
         ? null
         : refusal("the store in " + holder.directory + " of this process has no room on its disk");
+  }
+
+  /** Asks how much is free; compactions may run again as soon as it is enough. */
+  private long look() {
+    long free = usable.getAsLong();
+    mostFree.note(free, System.nanoTime());
+    if (HOLDER.get() == this && (closed || !isTight(free))) {
+      db.resumeCompactions();
+      HOLDER.set(null);
+    }
+    return free;
+  }
+
+  private boolean isTight(long free) {
+    return free < wanted(free) / 2;
+  }
+
+  /** As much as was lost lately is wanted to be left: so there is time to finish. */
+  private long wanted(long free) {
+    return Math.max(reserve, mostFree.fall(free));
   }
 
   private StoreException refusal(String why) {
@@ -106,14 +133,14 @@ final class FreeSpace implements AutoCloseable {
     writing.unlock();
   }
 
-  private static String wanted(long free, long wanted) {
+  private static String shortOf(long free, long wanted) {
     return "its disk has %,d bytes free and %,d are wanted; make room, or choose another disk; keyling.persistence.leveldb.min-free-space says why"
         .formatted(free, wanted);
   }
 
   private void watch() {
     try {
-      for (long pause = look(); pause > 0; pause = look()) {
+      for (long pause = hold(); pause > 0; pause = hold()) {
         TimeUnit.MILLISECONDS.sleep(pause);
       }
     } catch (InterruptedException e) {
@@ -121,29 +148,25 @@ final class FreeSpace implements AutoCloseable {
     }
   }
 
-  /** Returns how many milliseconds the next look may be put off, 0 if there is none. */
-  private long look() throws InterruptedException {
-    long spare = usable.getAsLong() - reserve;
+  /**
+   * Holds compactions if space is short.
+   *
+   * @return how many milliseconds the next look may be put off, 0 if there is none
+   */
+  private long hold() throws InterruptedException {
     writing.lockInterruptibly();
     try {
       if (closed) {
         return 0;
       }
-      if (spare < 0 && HOLDER.compareAndSet(null, this)) {
+      long free = look();
+      if (isTight(free) && HOLDER.compareAndSet(null, this)) {
         db.suspendCompactions(); // waits for the one that is under way
-      } else if (spare >= 0) {
-        letGo();
       }
+      long spare = Math.abs(free - wanted(free) / 2);
+      return Math.max(1, Math.min(LONGEST_MILLIS, spare / FASTEST_BYTES_PER_MILLI));
     } finally {
       writing.unlock();
-    }
-    return Math.max(1, Math.min(LONGEST_MILLIS, Math.abs(spare) / FASTEST_BYTES_PER_MILLI));
-  }
-
-  private void letGo() {
-    if (HOLDER.get() == this) {
-      db.resumeCompactions();
-      HOLDER.set(null);
     }
   }
 
@@ -152,11 +175,8 @@ final class FreeSpace implements AutoCloseable {
   public void close() {
     writing.lock();
     try {
-      if (closed) {
-        return;
-      }
       closed = true;
-      letGo();
+      look();
     } finally {
       writing.unlock();
     }

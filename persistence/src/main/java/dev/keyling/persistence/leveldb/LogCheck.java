@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +23,22 @@ final class LogCheck {
   private final Path db;
   private final Consumer<String> report;
   private @Nullable BatchChain last;
+  private long mustHold;
+
+  /**
+   * What the logs say.
+   *
+   * @param newest their newest batch, null if they hold none
+   * @param mustHold number of a batch that must be in the database, in its tables if not in the
+   *     logs; 0 if none
+   */
+  record Logged(@Nullable BatchChain newest, long mustHold) {
+
+    /** Checks that the newest batch of the opened database is the one that must be. */
+    boolean fits(BatchChain stored) {
+      return stored.number() >= mustHold && (newest == null || newest.equals(stored));
+    }
+  }
 
   private LogCheck(Path db, Consumer<String> report) {
     this.db = db;
@@ -33,10 +49,9 @@ final class LogCheck {
    * Checks all files of a database that is not open.
    *
    * @param report gets a line for what was accepted
-   * @return the newest batch of the logs, empty if they hold none
    * @throws StoreException if something is missing that was acknowledged
    */
-  static Optional<BatchChain> run(Path db, Consumer<String> report) throws IOException {
+  static Logged run(Path db, Consumer<String> report) throws IOException {
     long oldest = Manifest.check(db).oldestLog();
     LogCheck check = new LogCheck(db, report);
     List<Path> logs = LogSync.logs(db).stream().filter(l -> LogSync.number(l) >= oldest).toList();
@@ -45,7 +60,7 @@ final class LogCheck {
         break;
       }
     }
-    return Optional.ofNullable(check.last);
+    return new Logged(check.last, check.mustHold);
   }
 
   /** Returns false if this log is the last one that is left. */
@@ -56,23 +71,33 @@ final class LogCheck {
       follow(log, entry);
       end = entry.end();
     }
-    Long damage = content.damage();
-    if (damage == null) {
-      return true;
-    }
     List<LogFile.Entry> lost = new ArrayList<>(content.behind());
     for (Path path : newer) {
       lost.addAll(LogFile.read(path).entries());
+    }
+    Long damage = content.damage();
+    if (damage == null && (lost.isEmpty() || goesOn(lost.get(0)))) {
+      return true;
     }
     if (!content.later() && lost.isEmpty()) {
       report.accept("torn tail of " + log + " at byte " + damage + " left out: never acknowledged");
       return true;
     }
-    if (!content.neverWritten() || wasSynced(lost)) {
-      throw hole(log, "unreadable at byte " + damage + ", but newer writes follow");
+    if ((damage != null && !content.neverWritten()) || wasSynced(lost)) {
+      long at = damage == null ? end : damage;
+      throw hole(log, "unreadable at byte " + at + ", but newer writes follow");
     }
     cut(log, end, newer);
     return false;
+  }
+
+  /** Tells whether a log goes on where the one before ends; each had something in it once. */
+  private boolean goesOn(LogFile.Entry next) {
+    BatchChain before = last;
+    return before != null
+        && LogBatch.chainOf(next.bytes())
+            .map(chain -> chain.number() <= before.number() + 1) // anything else is found later
+            .orElse(true);
   }
 
   private void follow(Path log, LogFile.Entry entry) {
@@ -90,18 +115,29 @@ final class LogCheck {
     last = next;
   }
 
-  /** Tells whether a batch that cannot be kept says that something missing was on disk once. */
+  /**
+   * Tells whether a batch that cannot be kept says that something missing was on disk once. If all
+   * batches of the logs are gone, only the tables can tell; then it is checked later.
+   */
   private boolean wasSynced(List<LogFile.Entry> lost) {
+    long synced = 0;
+    for (LogFile.Entry entry : lost) {
+      synced =
+          Math.max(
+              synced,
+              LogBatch.chainOf(entry.bytes()).map(BatchChain::synced).orElse(Long.MAX_VALUE));
+    }
+    mustHold = synced;
     BatchChain kept = last;
-    return kept == null
-        || lost.stream()
-            .map(entry -> LogBatch.chainOf(entry.bytes()))
-            .anyMatch(chain -> chain.isEmpty() || chain.get().synced() > kept.number());
+    return kept == null ? synced == Long.MAX_VALUE : synced > kept.number();
   }
 
   private void cut(Path log, long end, List<Path> newer) throws IOException {
     for (Path path : newer) {
-      Files.move(path, path.resolveSibling(path.getFileName() + ".lost"));
+      Files.move(
+          path,
+          path.resolveSibling(path.getFileName() + ".lost"),
+          StandardCopyOption.REPLACE_EXISTING);
     }
     try (FileChannel file = FileChannel.open(log, StandardOpenOption.WRITE)) {
       file.truncate(end);

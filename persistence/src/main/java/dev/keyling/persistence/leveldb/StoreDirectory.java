@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -87,7 +86,7 @@ final class StoreDirectory {
               + dir
               + " has lost its data (db/CURRENT): restore the directory from a copy");
     }
-    Optional<BatchChain> logged = LogCheck.run(db, report);
+    LogCheck.Logged logged = LogCheck.run(db, report);
     DB opened = openDatabase(db, false);
     try {
       checkCreation(opened, identity);
@@ -166,16 +165,17 @@ final class StoreDirectory {
     }
   }
 
-  private BatchChain newest(DB db, Optional<BatchChain> logged) {
+  private BatchChain newest(DB db, LogCheck.Logged logged) {
     byte[] value = db.get(BatchChain.KEY, new ReadOptions().verifyChecksums(true));
     BatchChain stored =
         value == null ? BatchChain.START : BatchChain.of(Sealed.open(BatchChain.KEY, value));
-    if (value == null || !stored.equals(logged.orElse(stored))) {
+    if (value == null || !logged.fits(stored)) {
+      BatchChain newest = logged.newest();
       throw new StoreException(
           "a hole in the store "
               + dir
               + ": its newest batch should be "
-              + logged.map(BatchChain::number).orElse(1L)
+              + (newest == null ? logged.mustHold() : newest.number())
               + " but is "
               + stored.number()
               + "; restore the directory from a copy or a savepoint");

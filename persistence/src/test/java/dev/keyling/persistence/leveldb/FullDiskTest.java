@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FullDiskTest {
 
   private static final int MIB = 1 << 20;
-  private static final int RESERVE = 4 * MIB;
+  private static final int RESERVE = 2 * MIB;
 
   @TempDir Path home;
 
@@ -46,7 +46,7 @@ class FullDiskTest {
       assertThatThrownBy(() -> LevelDbStore.open(settings, report -> {}).close())
           .isInstanceOf(StoreException.class)
           .hasMessageContaining(disk.root().toString())
-          .hasMessageContaining("bytes free and 536,870,912 are wanted")
+          .hasMessageContaining("bytes free and 1,073,741,824 are wanted")
           .hasMessageContaining("keyling.persistence.leveldb.min-free-space")
           .hasMessageContaining("on a small disk");
     }

@@ -27,7 +27,7 @@ final class Manuscript {
   private static final int KEYS = 5;
 
   /** Events of an id that are kept when it is trimmed. */
-  static final int KEPT = 200;
+  static final int KEPT = 100;
 
   private Manuscript() {}
 

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Scribe {
 
   private static final int WINDOW = 64;
-  private static final int TRIM_EVERY = 400;
+  private static final int TRIM_EVERY = 100;
 
   private final LevelDbStore store;
   private final FileOutputStream notes;
