@@ -45,8 +45,7 @@ final class GroupCommit {
   private @Nullable StoreException closingError;
 
   /** Starts the writer; {@code last} is the newest batch that is stored. */
-  GroupCommit(
-      DB db, Path directory, LevelDbSettings settings, FreeSpace space, BatchChain last) {
+  GroupCommit(DB db, Path directory, LevelDbSettings settings, FreeSpace space, BatchChain last) {
     this.db = db;
     this.directory = directory;
     this.settings = settings;

@@ -39,8 +39,7 @@ public final class LevelDbStore implements AutoCloseable {
     this.db = db;
     this.lock = lock;
     Path database = StoreDirectory.database(settings);
-    this.space =
-        new FreeSpace(db, database, settings.minFreeBytes(), FreeSpace.of(settings.dir()));
+    this.space = new FreeSpace(db, database, settings.minFreeBytes(), FreeSpace.of(settings.dir()));
     this.writer = new GroupCommit(db, database, settings, space, last);
     this.tidying = new Tidying(settings.dir(), writer::awaitRoom);
     this.rows = new LevelDbRowStore(this, tidying);

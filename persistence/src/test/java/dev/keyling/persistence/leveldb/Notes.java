@@ -30,7 +30,9 @@ record Notes(long[] events, long[] flushes, long count) {
     return read(file, false);
   }
 
-  /** Reads what was acknowledged up to the last synchronized write: a power cut must not lose it. */
+  /**
+   * Reads what was acknowledged up to the last synchronized write: a power cut must not lose it.
+   */
   static Notes synced(Path file) throws IOException {
     return read(file, true);
   }

@@ -2,11 +2,13 @@ package dev.keyling.persistence.leveldb;
 
 import dev.keyling.persistence.History;
 import dev.keyling.persistence.Mark;
+import dev.keyling.persistence.StoreException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,6 +20,9 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class Scribe {
 
+  /** How it ends when a write has failed. */
+  static final int FAILED = 3;
+
   private static final int WINDOW = 64;
   private static final int TRIM_EVERY = 100;
 
@@ -25,33 +30,40 @@ final class Scribe {
   private final FileOutputStream notes;
   private final Semaphore window = new Semaphore(WINDOW);
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private final CountDownLatch flushing = new CountDownLatch(Manuscript.GROUPS);
+  private volatile boolean ended;
 
   private Scribe(LevelDbStore store, FileOutputStream notes) {
     this.store = store;
     this.notes = notes;
   }
 
-  /** Arguments: directory, file of the notes, bytes to keep free, events at most, patient or not. */
+  /**
+   * Arguments: directory, file of the notes, bytes to keep free, events at most, patient or not.
+   */
   public static void main(String[] args) throws Exception {
     LevelDbSettings settings = Manuscript.settings(Path.of(args[0]), Long.parseLong(args[2]));
     long most = Long.parseLong(args[3]);
     boolean patient = Boolean.parseBoolean(args[4]);
     try (FileOutputStream notes = new FileOutputStream(args[1], true);
         LevelDbStore store = LevelDbStore.open(settings, System.out::println)) {
-      System.out.println("open");
-      if (args.length > 5) {
-        System.in.read(); // somebody wants to get ready
+      if (args.length > 5) { // somebody wants to do something to a process that is well under way
+        boolean ok = new Scribe(store, notes).write(Manuscript.KEPT);
+        System.out.println("ready " + ok);
+        System.in.read();
       }
       while (!new Scribe(store, notes).write(most)) {
         if (!patient) {
-          System.out.flush();
-          Runtime.getRuntime().halt(3);
+          Runtime.getRuntime().halt(FAILED);
         }
         Manuscript.check(store);
         System.out.println("reading");
         awaitRoom(store);
       }
       System.out.println("done");
+    } catch (StoreException e) {
+      System.out.println("failed: " + e.getMessage());
+      Runtime.getRuntime().halt(FAILED);
     }
   }
 
@@ -87,6 +99,8 @@ final class Scribe {
     }
     Throwable first = failure.get();
     window.acquire(WINDOW);
+    ended = true;
+    flushing.await();
     if (failure.get() != null) {
       System.out.println("failed: " + (first == null ? failure.get() : first).getMessage());
     }
@@ -98,9 +112,7 @@ final class Scribe {
         store
             .journal()
             .append(
-                Manuscript.id(g),
-                java.util.List.of(Manuscript.event(g)),
-                Manuscript.durability(g));
+                Manuscript.id(g), java.util.List.of(Manuscript.event(g)), Manuscript.durability(g));
     var unused =
         written.handle(
             (done, failed) -> {
@@ -127,11 +139,17 @@ final class Scribe {
             .thenRun(
                 () -> {
                   note(Notes.FLUSH, group, n);
-                  if (failure.get() == null) {
+                  if (failure.get() == null && !ended) {
                     flush(group, n + 1);
+                  } else {
+                    flushing.countDown();
                   }
                 })
-            .exceptionally(this::failed);
+            .exceptionally(
+                why -> {
+                  flushing.countDown();
+                  return failed(why);
+                });
   }
 
   private Void failed(Throwable why) {

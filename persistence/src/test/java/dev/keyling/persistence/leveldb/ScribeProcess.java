@@ -109,6 +109,15 @@ final class ScribeProcess implements AutoCloseable {
     }
   }
 
+  /** Returns the same for a message. */
+  String restOrWhy() {
+    try {
+      return rest();
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
   /** Kills it as kill -9 does. */
   void kill() {
     process.destroyForcibly();

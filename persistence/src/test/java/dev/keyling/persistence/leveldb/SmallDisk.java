@@ -36,8 +36,7 @@ final class SmallDisk implements AutoCloseable {
   static SmallDisk ext4(Path home, int mebibytes) throws IOException {
     Path image = home.resolve("image");
     Shell.run("truncate", "-s", mebibytes + "M", image.toString());
-    Shell.run(
-        "mkfs.ext4", "-q", "-E", "lazy_itable_init=0,lazy_journal_init=0", image.toString());
+    Shell.run("mkfs.ext4", "-q", "-E", "lazy_itable_init=0,lazy_journal_init=0", image.toString());
     return mount(image, home.resolve("mounted"));
   }
 
@@ -59,8 +58,8 @@ final class SmallDisk implements AutoCloseable {
   }
 
   /**
-   * Mounts a copy of what has reached the disk, as after a power cut. Nobody may write meanwhile; what the
-   * system writes by itself makes it try again.
+   * Mounts a copy of what has reached the disk, as after a power cut. Nobody may write meanwhile;
+   * what the system writes by itself makes it try again.
    */
   SmallDisk cutPower(Path home) throws IOException {
     Path copy = home.resolve("copy");
