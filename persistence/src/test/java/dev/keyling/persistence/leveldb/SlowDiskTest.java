@@ -34,8 +34,7 @@ class SlowDiskTest {
     Path dir = home.resolve("store");
     try (ScribeProcess writers = ScribeProcess.start(Writers.class, List.of(), dir)) {
       writers.awaitLine("ready");
-      try (Strace strace =
-          new Strace(writers, "inject=fdatasync,msync:delay_enter=50000")) {
+      try (Strace strace = new Strace(writers, "inject=fdatasync,msync:delay_enter=50000")) {
         writers.goOn();
         assertThat(writers.exitCode()).as(writers::restOrWhy).isZero();
       }
@@ -85,6 +84,7 @@ class SlowDiskTest {
     }
   }
 
+  @SuppressWarnings("unchecked")
   private static final class Writer extends AbstractPersistentActor {
     private final String id;
     private final CountDownLatch written;
