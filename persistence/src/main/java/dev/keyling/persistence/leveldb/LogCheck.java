@@ -23,6 +23,8 @@ final class LogCheck {
   private final Path db;
   private final Consumer<String> report;
   private @Nullable BatchChain last;
+  private @Nullable Path previous;
+  private long previousEnd;
   private long mustHold;
 
   /**
@@ -63,32 +65,43 @@ final class LogCheck {
     return new Logged(check.last, check.mustHold);
   }
 
-  /** Returns false if this log is the last one that is left. */
+  /** Returns false if this log is the last one that is left, or gone itself. */
   private boolean isWhole(Path log, List<Path> newer) throws IOException {
     LogFile.Content content = LogFile.read(log);
-    long end = 0;
+    Path before = previous;
+    if (before != null && !content.entries().isEmpty() && !goesOn(content.entries().get(0))) {
+      List<Path> behind = new ArrayList<>(List.of(log));
+      behind.addAll(newer);
+      loseEnd(before, previousEnd, content.behind(), behind);
+      return false;
+    }
+    previous = log;
+    previousEnd = 0;
     for (LogFile.Entry entry : content.entries()) {
       follow(log, entry);
-      end = entry.end();
-    }
-    List<LogFile.Entry> lost = new ArrayList<>(content.behind());
-    for (Path path : newer) {
-      lost.addAll(LogFile.read(path).entries());
+      previousEnd = entry.end();
     }
     Long damage = content.damage();
-    if (damage == null && (lost.isEmpty() || goesOn(lost.get(0)))) {
+    if (damage == null) {
       return true;
     }
-    if (!content.later() && lost.isEmpty()) {
+    if (!content.later() && entries(newer).isEmpty()) {
       report.accept("torn tail of " + log + " at byte " + damage + " left out: never acknowledged");
       return true;
     }
-    if ((damage != null && !content.neverWritten()) || wasSynced(lost)) {
-      long at = damage == null ? end : damage;
-      throw hole(log, "unreadable at byte " + at + ", but newer writes follow");
+    if (!content.neverWritten()) {
+      throw hole(log, "unreadable at byte " + damage + ", but newer writes follow");
     }
-    cut(log, end, newer);
+    loseEnd(log, previousEnd, content.behind(), newer);
     return false;
+  }
+
+  private static List<LogFile.Entry> entries(List<Path> logs) throws IOException {
+    List<LogFile.Entry> entries = new ArrayList<>();
+    for (Path log : logs) {
+      entries.addAll(LogFile.read(log).entries());
+    }
+    return entries;
   }
 
   /** Tells whether a log goes on where the one before ends; each had something in it once. */
@@ -96,8 +109,18 @@ final class LogCheck {
     BatchChain before = last;
     return before != null
         && LogBatch.chainOf(next.bytes())
-            .map(chain -> chain.number() <= before.number() + 1) // anything else is found later
+            .map(chain -> chain.number() <= before.number() + 1) // anything else shows later
             .orElse(true);
+  }
+
+  private void loseEnd(Path log, long end, List<LogFile.Entry> behind, List<Path> newer)
+      throws IOException {
+    List<LogFile.Entry> lost = new ArrayList<>(behind);
+    lost.addAll(entries(newer));
+    if (wasSynced(lost)) {
+      throw hole(log, "unreadable at byte " + end + ", but newer writes follow");
+    }
+    cut(log, end, newer);
   }
 
   private void follow(Path log, LogFile.Entry entry) {
