@@ -107,8 +107,7 @@ class RecoveryTest {
     group.batch("early", Ledger.sum(10));
     group.complete(group.seal());
     GroupAddress address = new GroupAddress("flow", "step", 0);
-    group.awaitAssert(
-        () -> assertThat(group.rows().mark(address)).isPresent());
+    group.awaitAssert(() -> assertThat(group.rows().mark(address)).isPresent());
     group.batch("early", Ledger.sum(100), "late", Ledger.sum(10));
     assertThat(sumOf("early")).isEqualTo(111L);
     assertThat(sumOf("late")).isEqualTo(11L);
@@ -133,7 +132,6 @@ class RecoveryTest {
     group.valid(new Segment(1, 0, 1));
     group.open();
     group.endInput();
-    group.awaitAssert(
-        () -> assertThat(group.outputs()).containsExactly("end of a", "end of b"));
+    group.awaitAssert(() -> assertThat(group.outputs()).containsExactly("end of a", "end of b"));
   }
 }

@@ -100,7 +100,8 @@ class TailTest {
     commit(1, changes("a", early, value(0)), changes("a", late, value(0)));
     commit(2, changes("a", early, null));
     tail.indexed();
-    timers.earliest((key, domain, time) -> wakeUps.add(new String(key, StandardCharsets.UTF_8) + time));
+    timers.earliest(
+        (key, domain, time) -> wakeUps.add(new String(key, StandardCharsets.UTF_8) + time));
     assertThat(wakeUps).containsExactly("a9");
   }
 
