@@ -55,6 +55,11 @@ final class JournalStore {
     return numbers.written(persistenceId);
   }
 
+  /** Returns how many ids are remembered: a bounded number, whatever the store holds. */
+  int remembered() {
+    return numbers.remembered();
+  }
+
   /** Reads the highest sequence number ever stored, 0 if there is none. Blocks. */
   long readHighest(String persistenceId) {
     JournalKeys keys = new JournalKeys(persistenceId);

@@ -5,6 +5,8 @@ import dev.keyling.persistence.Durability;
 import dev.keyling.persistence.StoreException;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.apache.pekko.event.Logging;
+import org.apache.pekko.event.LoggingAdapter;
 import org.apache.pekko.japi.pf.ReceiveBuilder;
 import org.apache.pekko.persistence.SaveSnapshotFailure;
 import org.apache.pekko.persistence.SelectedSnapshot;
@@ -27,6 +29,7 @@ import scala.runtime.BoxedUnit;
 public final class LevelDbSnapshotStore extends SnapshotStore {
 
   private final Serialization serialization = SerializationExtension.get(context().system());
+  private final LoggingAdapter log = Logging.getLogger(context().system(), this);
   private final Executor readers;
   private final Durability durability;
   private final PartialFunction<Object, BoxedUnit> failures =
@@ -91,7 +94,7 @@ public final class LevelDbSnapshotStore extends SnapshotStore {
                   snapshot.getClass().getName(),
                   e.getMessage());
       // Pekko tells only the actor, and most do not listen; without snapshots recovery takes ever longer
-      context().system().log().error(refusal);
+      log.error(refusal);
       throw new StoreException(refusal, e);
     }
   }

@@ -44,12 +44,13 @@ final class Tck {
         .map(name -> DynamicTest.dynamicTest(name, () -> run(name, test)));
   }
 
-  private static void run(String name, RunTest test) throws Throwable {
+  private static void run(String name, RunTest test) {
     List<Event> events = new CopyOnWriteArrayList<>();
     boolean succeeded = test.run(name, args(events::add)).succeeds();
     for (Event event : events) {
       if (event instanceof TestFailed failed) {
-        throw failed.throwable().getOrElse(() -> new AssertionError(failed.message()));
+        throw new AssertionError(
+            name + ": " + failed.message(), failed.throwable().getOrElse(() -> null));
       }
     }
     if (!succeeded || events.stream().noneMatch(TestSucceeded.class::isInstance)) {
