@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One event on its way into the journal. Stored value: seal (4), sequence number of the stored
  * event before (8), format (1), timestamp (8), adapter manifest, writer, payload; a string is its
- * length (2) and UTF-8; a payload is a {@link StoredObject}; metadata, if any, stands before it with
- * its length.
+ * length (2) and UTF-8; a payload is a {@link StoredObject}; metadata, if any, stands before it
+ * with its length.
  *
  * @param sequenceNr its sequence number
  * @param value the value with room for seal and predecessor, or null if it cannot be serialized: a

@@ -28,9 +28,9 @@ public final class LevelDbReadJournal
   }
 
   /**
-   * Returns all persistence ids that have an event or a snapshot, or had an event once, in the order
-   * of their bytes; those of dataflows start with {@code keyling|}. An id that appears while the
-   * stream runs may be among them.
+   * Returns all persistence ids that have an event or a snapshot, or had an event once, in the
+   * order of their bytes; those of dataflows start with {@code keyling|}. An id that appears while
+   * the stream runs may be among them.
    */
   @Override
   public Source<String, NotUsed> currentPersistenceIds() {

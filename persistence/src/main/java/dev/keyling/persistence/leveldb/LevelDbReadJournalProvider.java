@@ -17,8 +17,7 @@ public final class LevelDbReadJournalProvider implements ReadJournalProvider {
   /** Called by Pekko with the configuration of the plugin. */
   public LevelDbReadJournalProvider(ExtendedActorSystem system, Config config) {
     Serialization serialization = SerializationExtension.get(system);
-    EventAdapters adapters =
-        Persistence.get(system).adaptersFor(config.getString("write-plugin"));
+    EventAdapters adapters = Persistence.get(system).adaptersFor(config.getString("write-plugin"));
     Executor readers = system.dispatchers().lookup(config.getString("reader-dispatcher"));
     journal =
         new LevelDbReadJournal(

@@ -58,7 +58,10 @@ public record LevelDbSettings(
       case "disk" -> Durability.DISK;
       default ->
           throw new StoreException(
-              "durability is \"" + setting + "\" in " + plugin.origin().description()
+              "durability is \""
+                  + setting
+                  + "\" in "
+                  + plugin.origin().description()
                   + ": write os or disk");
     };
   }

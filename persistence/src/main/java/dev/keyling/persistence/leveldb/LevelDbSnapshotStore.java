@@ -93,7 +93,8 @@ public final class LevelDbSnapshotStore extends SnapshotStore {
                   metadata.persistenceId(),
                   snapshot.getClass().getName(),
                   e.getMessage());
-      // Pekko tells only the actor, and most do not listen; without snapshots recovery takes ever longer
+      // Pekko tells only the actor, and most do not listen; without snapshots recovery takes ever
+      // longer
       log.error(refusal);
       throw new StoreException(refusal, e);
     }
@@ -103,7 +104,8 @@ public final class LevelDbSnapshotStore extends SnapshotStore {
   @Override
   public Future<Void> doDeleteAsync(SnapshotMetadata metadata) {
     if (metadata == failed) {
-      // A save that failed has left nothing, and the one before under the same number is still good.
+      // A save that failed has left nothing, and the one before under the same number is still
+      // good.
       failed = null;
       return Future.successful(null);
     }
@@ -118,8 +120,7 @@ public final class LevelDbSnapshotStore extends SnapshotStore {
 
   /** Deletes all snapshots that fit. */
   @Override
-  public Future<Void> doDeleteAsync(
-      String persistenceId, SnapshotSelectionCriteria criteria) {
+  public Future<Void> doDeleteAsync(String persistenceId, SnapshotSelectionCriteria criteria) {
     return FutureConverters.asScala(snapshots().delete(persistenceId, criteria, readers));
   }
 

@@ -57,7 +57,8 @@ final class StoredEvents {
                 journal
                     .written(persistenceId)
                     .thenApplyAsync(done -> journal.readHighest(persistenceId), readers)
-                    .thenApply(newest -> events(persistenceId, from, Math.min(to, newest), journal)))
+                    .thenApply(
+                        newest -> events(persistenceId, from, Math.min(to, newest), journal)))
         .mapMaterializedValue(later -> NotUsed.getInstance());
   }
 

@@ -83,8 +83,7 @@ final class Plugins implements AutoCloseable {
     var envelopes =
         (scala.collection.immutable.Seq<org.apache.pekko.persistence.PersistentEnvelope>)
             (scala.collection.immutable.Seq<?>) all;
-    journal()
-        .tell(new JournalProtocol.WriteMessages(envelopes, probe.getRef(), 1), probe.getRef());
+    journal().tell(new JournalProtocol.WriteMessages(envelopes, probe.getRef(), 1), probe.getRef());
     return probe.receiveOne(PATIENCE);
   }
 
@@ -120,8 +119,7 @@ final class Plugins implements AutoCloseable {
 
   void delete(String id, long to) {
     TestKit probe = new TestKit(system);
-    journal()
-        .tell(new JournalProtocol.DeleteMessagesTo(id, to, probe.getRef()), probe.getRef());
+    journal().tell(new JournalProtocol.DeleteMessagesTo(id, to, probe.getRef()), probe.getRef());
     Object answer = probe.receiveOne(PATIENCE);
     if (answer instanceof DeleteMessagesFailure failure) {
       throw new AssertionError(failure.cause());

@@ -7,11 +7,10 @@ import dev.keyling.persistence.StoreException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Random;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.pekko.persistence.JournalProtocol;
 import org.apache.pekko.persistence.journal.Tagged;
@@ -142,12 +141,7 @@ class StrictJournalTest {
     List<CompletableFuture<Void>> writes = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       writes.add(
-          store
-              .journal()
-              .append(
-                  "account-" + i,
-                  List.of(Stores.event(1, 10)),
-                  Durability.OS));
+          store.journal().append("account-" + i, List.of(Stores.event(1, 10)), Durability.OS));
     }
     writes.forEach(CompletableFuture::join);
     assertThat(store.journal().remembered()).isLessThanOrEqualTo(SequenceNumbers.REMEMBERED);
@@ -182,7 +176,8 @@ class StrictJournalTest {
         .last()
         .isInstanceOfSatisfying(
             JournalProtocol.WriteMessageRejected.class,
-            rejected -> assertThat(rejected.cause()).hasMessageContaining("event 1 of ann has tags"));
+            rejected ->
+                assertThat(rejected.cause()).hasMessageContaining("event 1 of ann has tags"));
   }
 
   @Test

@@ -27,7 +27,9 @@ final class Tck {
 
   private Tck() {}
 
-  /** Returns the configuration of a system whose plugins are ours, with its store in this folder. */
+  /**
+   * Returns the configuration of a system whose plugins are ours, with its store in this folder.
+   */
   static Config config(Path dir) {
     return ConfigFactory.parseMap(
             Map.of(
