@@ -40,7 +40,8 @@ class StockComparisonTest {
     @Override
     public String toString() {
       String level = disk ? "disk" : "os";
-      return "%s, %d actors, %d × %d bytes at once".formatted(level, actors, batch, bytes);
+      return "%s, %d actors, %d events of %,d bytes at once"
+          .formatted(level, actors, batch, bytes);
     }
   }
 
