@@ -40,8 +40,7 @@ class StockComparisonTest {
     @Override
     public String toString() {
       String level = disk ? "disk" : "os";
-      return "%s, %d actors, %d events of %,d bytes at once"
-          .formatted(level, actors, batch, bytes);
+      return "%s, %d actors, %d events of %,d bytes at once".formatted(level, actors, batch, bytes);
     }
   }
 

@@ -36,6 +36,7 @@ final class Tck {
                 "keyling.persistence.leveldb.dir", dir.toString(),
                 "pekko.loglevel", "OFF",
                 "pekko.stdout-loglevel", "OFF",
+                "pekko.test.timefactor", 10,
                 "pekko.persistence.journal.plugin", "keyling.leveldb.journal",
                 "pekko.persistence.snapshot-store.plugin", "keyling.leveldb.snapshot-store"))
         .withFallback(ConfigFactory.load());
