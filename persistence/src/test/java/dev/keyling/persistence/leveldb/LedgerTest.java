@@ -7,7 +7,9 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -37,7 +39,7 @@ class LedgerTest {
   /** A total of payments, with a snapshot every ten events; the events before it are deleted. */
   static final class Ledger extends EventSourcedBehavior<PayIn, Long, Long> {
     static final AtomicInteger HANDLED = new AtomicInteger();
-    static final AtomicInteger DELETIONS = new AtomicInteger();
+    static final Semaphore DELETIONS = new Semaphore(0);
 
     Ledger() {
       super(PersistenceId.ofUniqueId("ledger"));
@@ -76,8 +78,8 @@ class LedgerTest {
     @Override
     public SignalHandler<Long> signalHandler() {
       return newSignalHandlerBuilder()
-          .onSignal(DeleteEventsCompleted.class, (total, done) -> DELETIONS.incrementAndGet())
-          .onSignal(DeleteSnapshotsCompleted.class, (total, done) -> DELETIONS.incrementAndGet())
+          .onSignal(DeleteEventsCompleted.class, (total, done) -> DELETIONS.release())
+          .onSignal(DeleteSnapshotsCompleted.class, (total, done) -> DELETIONS.release())
           .build();
     }
   }
@@ -98,7 +100,7 @@ class LedgerTest {
             .withFallback(own)
             .withFallback(ConfigFactory.defaultReference());
     Ledger.HANDLED.set(0);
-    Ledger.DELETIONS.set(0);
+    Ledger.DELETIONS.drainPermits();
     system = ActorSystem.create(new Ledger(), "ledger", config);
   }
 
@@ -128,7 +130,7 @@ class LedgerTest {
       payIn(1);
     }
     // the retention runs behind the answers: once for each snapshot from the third on
-    eventually(() -> Ledger.DELETIONS.get() == 4);
+    assertThat(Ledger.DELETIONS.tryAcquire(4, 20, SECONDS)).isTrue();
     assertThat(events().toCompletableFuture().get(20, SECONDS)).isEqualTo(25);
     LevelDbStore store = EmbeddedStore.get(system).store();
     assertThat(Stores.keys(store, Tag.SNAPSHOT)).hasSizeBetween(2, 3);
@@ -144,7 +146,7 @@ class LedgerTest {
         .currentEventsByPersistenceId("ledger", 0, Long.MAX_VALUE)
         .map(EventEnvelope::sequenceNr)
         .runWith(Sink.seq(), system)
-        .thenApply(java.util.List::size);
+        .thenApply(List::size);
   }
 
   private long payIn(long amount) throws Exception {
@@ -155,14 +157,6 @@ class LedgerTest {
             system.scheduler())
         .toCompletableFuture()
         .get(30, SECONDS);
-  }
-
-  private static void eventually(java.util.function.BooleanSupplier condition) {
-    long end = System.nanoTime() + SECONDS.toNanos(20);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("still waiting").isLessThan(end);
-      Thread.onSpinWait();
-    }
   }
 
   private void restart() throws Exception {
