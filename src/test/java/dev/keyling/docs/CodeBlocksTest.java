@@ -25,15 +25,28 @@ class CodeBlocksTest {
 
   @Test
   void everyBlockThatIsCutFromASourceStandsThere() {
-    for (Page.Block block : readme.blocks()) {
-      block
-          .source()
-          .ifPresent(
-              source ->
-                  assertThat(Project.read(Project.ROOT.resolve(source)))
-                      .as("%s is from %s", block.where(), source)
-                      .contains(String.join("\n", block.lines()) + "\n"));
-    }
+    readme.blocks().forEach(CodeBlocksTest::standsInItsSource);
+  }
+
+  @Test
+  void theConfigurationOfAStoreOfItsOwnIsTheOneThatIsTested() {
+    List<Page.Block> cut =
+        Page.of("docs/store.md").blocks().stream()
+            .filter(block -> CUT.contains(block.language()))
+            .toList();
+    assertThat(cut).allSatisfy(block -> assertThat(block.source()).isPresent());
+    assertThat(cut).anySatisfy(block -> assertThat(block.lines()).hasSize(4));
+    cut.forEach(CodeBlocksTest::standsInItsSource);
+  }
+
+  private static void standsInItsSource(Page.Block block) {
+    block
+        .source()
+        .ifPresent(
+            source ->
+                assertThat(Project.read(Project.ROOT.resolve(source)))
+                    .as("%s is from %s", block.where(), source)
+                    .contains(String.join("\n", block.lines()) + "\n"));
   }
 
   @Test

@@ -112,7 +112,9 @@ class NamesTest {
     for (Page page : pages()) {
       for (String code : page.codes()) {
         if (SETTING.matcher(code).matches()) {
-          assertThat(settings).as("%s: `%s`", page, code).contains("\n" + code + "\n");
+          assertThat(settings)
+              .as("%s: `%s`", page, code)
+              .containsAnyOf("\n" + code + "\n", "\n" + code + ".");
         }
       }
     }

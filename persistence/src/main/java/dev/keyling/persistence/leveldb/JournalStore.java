@@ -55,6 +55,11 @@ final class JournalStore {
     return numbers.written(persistenceId);
   }
 
+  /** Returns how many ids are remembered: a bounded number, whatever the store holds. */
+  int remembered() {
+    return numbers.remembered();
+  }
+
   /** Reads the highest sequence number ever stored, 0 if there is none. Blocks. */
   long readHighest(String persistenceId) {
     JournalKeys keys = new JournalKeys(persistenceId);
@@ -146,15 +151,15 @@ final class JournalStore {
    * @throws StoreException if an event is damaged or missing
    */
   void replay(String persistenceId, long from, long to, long max, EventVisitor visitor) {
-    JournalKeys keys = new JournalKeys(persistenceId);
-    long deletedTo = floor(keys).deletedTo();
-    Replay replay = new Replay(persistenceId, keys, Math.max(from - 1, deletedTo), to, max);
-    while (replay.hasMore()) {
-      try (Cursor cursor = store.cursor(false)) {
-        replay.portion(cursor);
-      }
-      replay.emit(visitor);
+    Replay replay = replay(persistenceId, from, to, max);
+    for (List<Replay.Event> next = replay.next(); !next.isEmpty(); next = replay.next()) {
+      next.forEach(event -> visitor.event(event.sequenceNr(), event.body()));
     }
+  }
+
+  /** Begins a replay whose portions are asked for one by one. */
+  Replay replay(String persistenceId, long from, long to, long max) {
+    return new Replay(store, persistenceId, from, to, max);
   }
 
   private Floor floor(JournalKeys keys) {

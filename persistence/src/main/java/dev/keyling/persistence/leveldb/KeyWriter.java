@@ -1,6 +1,6 @@
 package dev.keyling.persistence.leveldb;
 
-import java.nio.charset.StandardCharsets;
+import dev.keyling.bytes.Utf8;
 import java.util.Arrays;
 
 /** Builds one stored key. Byte order of the result is the order of its parts. Not thread-safe. */
@@ -49,7 +49,7 @@ final class KeyWriter {
   }
 
   KeyWriter terminated(String part) {
-    return terminated(part.getBytes(StandardCharsets.UTF_8));
+    return terminated(Utf8.encode(part));
   }
 
   KeyWriter putInt(int number) {

@@ -4,13 +4,13 @@ import com.typesafe.config.Config;
 import dev.keyling.persistence.Durability;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.apache.pekko.persistence.AtomicWrite;
 import org.apache.pekko.persistence.PersistentRepr;
+import org.apache.pekko.persistence.journal.Tagged;
 import org.apache.pekko.persistence.journal.japi.AsyncWriteJournal;
 import org.apache.pekko.serialization.Serialization;
 import org.apache.pekko.serialization.SerializationExtension;
@@ -25,15 +25,13 @@ import scala.jdk.javaapi.FutureConverters;
  */
 public final class LevelDbJournal extends AsyncWriteJournal {
 
-  private final LevelDbStore store = EmbeddedStore.get(context().system()).store();
-  private final JournalStore journal = store.journal();
   private final Serialization serialization = SerializationExtension.get(context().system());
   private final Executor readers;
   private final Durability durability;
 
   /** Called by Pekko with the configuration of the plugin. */
   public LevelDbJournal(Config config) {
-    durability = Durability.valueOf(config.getString("durability").toUpperCase(Locale.ROOT));
+    durability = LevelDbSettings.durability(config);
     readers = context().system().dispatchers().lookup(config.getString("replay-dispatcher"));
   }
 
@@ -43,7 +41,7 @@ public final class LevelDbJournal extends AsyncWriteJournal {
    */
   @Override
   public Future<Iterable<Optional<Exception>>> doAsyncWriteMessages(Iterable<AtomicWrite> writes) {
-    store.awaitRoom();
+    store().awaitRoom();
     List<EventRecord> events = new ArrayList<>();
     List<Optional<Exception>> rejections = new ArrayList<>();
     String persistenceId = "";
@@ -62,7 +60,7 @@ public final class LevelDbJournal extends AsyncWriteJournal {
   private CompletableFuture<Void> append(String persistenceId, List<EventRecord> events) {
     return events.isEmpty()
         ? CompletableFuture.completedFuture(null)
-        : journal.append(persistenceId, events, durability);
+        : journal().append(persistenceId, events, durability);
   }
 
   private @Nullable Exception encode(AtomicWrite write, List<EventRecord> events) {
@@ -70,6 +68,7 @@ public final class LevelDbJournal extends AsyncWriteJournal {
     List<PersistentRepr> payload = CollectionConverters.asJava(write.payload());
     try {
       for (PersistentRepr event : payload) {
+        refuseTags(event);
         events.add(EventRecord.of(event, serialization));
       }
       return null;
@@ -80,9 +79,18 @@ public final class LevelDbJournal extends AsyncWriteJournal {
     }
   }
 
+  /** There is no query by tag, so a tag would get lost without a word. */
+  private static void refuseTags(PersistentRepr event) {
+    if (event.payload() instanceof Tagged) {
+      throw new IllegalArgumentException(
+          "event %d of %s has tags, and this journal has no query by tag: let it write events without them"
+              .formatted(event.sequenceNr(), event.persistenceId()));
+    }
+  }
+
   @Override
   public Future<Void> doAsyncDeleteMessagesTo(String persistenceId, long toSequenceNr) {
-    return FutureConverters.asScala(journal.deleteTo(persistenceId, toSequenceNr));
+    return FutureConverters.asScala(journal().deleteTo(persistenceId, toSequenceNr));
   }
 
   @Override
@@ -92,6 +100,7 @@ public final class LevelDbJournal extends AsyncWriteJournal {
       long toSequenceNr,
       long max,
       Consumer<PersistentRepr> callback) {
+    JournalStore journal = journal();
     return FutureConverters.asScala(
         CompletableFuture.runAsync(
             () ->
@@ -109,9 +118,19 @@ public final class LevelDbJournal extends AsyncWriteJournal {
   /** Waits for this id's writes under way: a restarted actor must not miss its own last event. */
   @Override
   public Future<Long> doAsyncReadHighestSequenceNr(String persistenceId, long fromSequenceNr) {
+    JournalStore journal = journal();
     return FutureConverters.asScala(
         journal
             .written(persistenceId)
             .thenApplyAsync(done -> journal.readHighest(persistenceId), readers));
+  }
+
+  /** Asked for with each request: a store that cannot be opened then fails it and says why. */
+  private LevelDbStore store() {
+    return EmbeddedStore.get(context().system()).store();
+  }
+
+  private JournalStore journal() {
+    return store().journal();
   }
 }

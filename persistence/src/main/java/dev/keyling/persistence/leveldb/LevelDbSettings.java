@@ -2,6 +2,7 @@ package dev.keyling.persistence.leveldb;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.keyling.persistence.Durability;
 import dev.keyling.persistence.StoreException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -49,6 +50,26 @@ public record LevelDbSettings(
         config.getBytes("max-batch"),
         config.getBytes("max-waiting"),
         config.getBytes("min-free-space"));
+  }
+
+  /**
+   * Reads the {@code durability} of a plugin.
+   *
+   * @throws StoreException if it is not one
+   */
+  static Durability durability(Config plugin) {
+    String setting = plugin.getString("durability");
+    return switch (setting) {
+      case "os" -> Durability.OS;
+      case "disk" -> Durability.DISK;
+      default ->
+          throw new StoreException(
+              "durability is \""
+                  + setting
+                  + "\" in "
+                  + plugin.origin().description()
+                  + ": write os or disk");
+    };
   }
 
   /** Returns settings with the defaults of reference.conf for everything but these. */

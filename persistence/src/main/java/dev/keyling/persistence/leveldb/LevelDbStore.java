@@ -28,6 +28,7 @@ public final class LevelDbStore implements AutoCloseable {
   private final Tidying tidying;
   private final LevelDbRowStore rows;
   private final JournalStore journal;
+  private final Snapshots snapshots;
 
   /** Reads hold the store open: native code must not be used after close. */
   private final ReadWriteLock open = new ReentrantReadWriteLock();
@@ -44,6 +45,7 @@ public final class LevelDbStore implements AutoCloseable {
     this.tidying = new Tidying(settings.dir(), writer::awaitRoom);
     this.rows = new LevelDbRowStore(this, tidying);
     this.journal = new JournalStore(this, tidying);
+    this.snapshots = new Snapshots(this);
   }
 
   /**
@@ -74,6 +76,10 @@ public final class LevelDbStore implements AutoCloseable {
 
   JournalStore journal() {
     return journal;
+  }
+
+  Snapshots snapshots() {
+    return snapshots;
   }
 
   /** Hands changes to the writer; the future is completed in its thread: do not block it. */

@@ -7,39 +7,60 @@ import java.util.List;
 
 /**
  * One replay of one persistence id, in portions, so that it holds neither a snapshot of the store
- * nor much memory for long. Every event names the one before it: a missing one shows.
+ * nor much memory for long. Every event names the one before it: a missing one shows. Events that
+ * are deleted meanwhile are left out. Not thread-safe.
  */
 final class Replay {
 
   private static final int PORTION_EVENTS = 500;
   private static final int PORTION_BYTES = 1 << 20;
 
-  private record Event(long sequenceNr, ByteBuffer body) {}
+  /** An event with the body of its stored value. */
+  record Event(long sequenceNr, ByteBuffer body) {}
 
+  private final LevelDbStore store;
   private final String persistenceId;
   private final JournalKeys keys;
-  private final long start;
   private final long to;
-  private final List<Event> portion = new ArrayList<>();
+
+  /** What comes before this one may be missing: it was not asked for, or is deleted. */
+  private long start;
+
   private long last;
   private long left;
 
-  /** Starts behind the event {@code after}. */
-  Replay(String persistenceId, JournalKeys keys, long after, long to, long max) {
+  /** Starts at the event {@code from}; emits at most {@code max}. */
+  Replay(LevelDbStore store, String persistenceId, long from, long to, long max) {
+    this.store = store;
     this.persistenceId = persistenceId;
-    this.keys = keys;
-    this.start = after;
-    this.last = after;
+    this.keys = new JournalKeys(persistenceId);
+    this.start = Math.max(0, from - 1);
+    this.last = start;
     this.to = to;
     this.left = max;
   }
 
-  boolean hasMore() {
-    return left > 0 && last < to;
+  /** Reads the next portion; empty at the end. Blocks. */
+  List<Event> next() {
+    List<Event> portion = new ArrayList<>();
+    if (left > 0 && last < to) {
+      try (Cursor cursor = store.cursor(false)) {
+        // read after the cursor was opened: the floor is never older than what the cursor sees
+        skip(Floor.of(store.get(keys.floor())).deletedTo());
+        read(cursor, portion);
+      }
+    }
+    return portion;
   }
 
-  /** Reads the next portion. */
-  void portion(Cursor cursor) {
+  private void skip(long deletedTo) {
+    if (deletedTo > start) {
+      start = deletedTo;
+      last = Math.max(last, deletedTo);
+    }
+  }
+
+  private void read(Cursor cursor, List<Event> portion) {
     int bytes = 0;
     cursor.seek(keys.event(last + 1));
     while (cursor.isIn(keys.events())
@@ -63,14 +84,8 @@ final class Replay {
     }
   }
 
-  /** Hands the portion over. */
-  void emit(JournalStore.EventVisitor visitor) {
-    portion.forEach(event -> visitor.event(event.sequenceNr(), event.body()));
-    portion.clear();
-  }
-
   private void check(long sequenceNr, long previous) {
-    boolean fits = last == start ? previous <= start : previous == last;
+    boolean fits = last <= start ? previous <= start : previous == last;
     if (!fits) {
       throw new StoreException(
           "the journal of "

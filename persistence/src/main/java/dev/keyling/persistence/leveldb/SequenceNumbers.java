@@ -1,7 +1,7 @@
 package dev.keyling.persistence.leveldb;
 
 import dev.keyling.persistence.StoreException;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ import java.util.function.ToLongFunction;
 final class SequenceNumbers {
 
   /** Ids to remember beyond those with writes under way. */
-  private static final int REMEMBERED = 10_000;
+  static final int REMEMBERED = 10_000;
 
   private static final class Line {
     /** Highest number that is stored or on its way. */
@@ -36,8 +36,17 @@ final class SequenceNumbers {
 
   private final ToLongFunction<String> stored;
 
-  // guarded by this; least recently used first
-  private final LinkedHashMap<String, Line> lines = new LinkedHashMap<>(16, 0.75f, true);
+  // guarded by this
+  private final HashMap<String, Line> busy = new HashMap<>();
+
+  /** Without writes under way; least recently used first. Guarded by this. */
+  private final LinkedHashMap<String, Line> idle =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Line> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
 
   SequenceNumbers(ToLongFunction<String> stored) {
     this.stored = stored;
@@ -66,6 +75,8 @@ final class SequenceNumbers {
     line.underWay++;
     CompletableFuture<Void> written = write.apply(previous);
     line.newest = written;
+    busy.put(persistenceId, line);
+    idle.remove(persistenceId);
     var unused =
         written.whenComplete((done, failed) -> landed(persistenceId, line, failed != null));
     return written;
@@ -73,37 +84,35 @@ final class SequenceNumbers {
 
   /** Completes when the newest write of this id that is under way has ended, well or badly. */
   synchronized CompletableFuture<Void> written(String persistenceId) {
-    Line line = lines.get(persistenceId);
+    Line line = busy.get(persistenceId);
     return line == null
         ? CompletableFuture.completedFuture(null)
         : line.newest.handle((done, failed) -> null);
+  }
+
+  /** Returns how many ids are remembered. */
+  synchronized int remembered() {
+    return busy.size() + idle.size();
   }
 
   /** Of an id whose write has failed, only the store knows what is stored. */
   private synchronized void landed(String persistenceId, Line line, boolean failed) {
     line.underWay--;
     if (failed) {
-      lines.remove(persistenceId, line);
+      busy.remove(persistenceId, line);
+    } else if (line.underWay == 0 && busy.remove(persistenceId, line)) {
+      idle.put(persistenceId, line);
     }
   }
 
   private Line line(String persistenceId) {
-    Line line = lines.get(persistenceId);
+    Line line = busy.get(persistenceId);
     if (line == null) {
-      line = new Line(stored.applyAsLong(persistenceId));
-      forget();
-      lines.put(persistenceId, line);
+      line = idle.remove(persistenceId);
+      line = line == null ? new Line(stored.applyAsLong(persistenceId)) : line;
+      idle.put(persistenceId, line);
     }
     return line;
-  }
-
-  private void forget() {
-    Iterator<Map.Entry<String, Line>> oldest = lines.entrySet().iterator();
-    while (lines.size() >= REMEMBERED && oldest.hasNext()) {
-      if (oldest.next().getValue().underWay == 0) {
-        oldest.remove();
-      }
-    }
   }
 
   private static StoreException refusal(String persistenceId, long first, long stored) {

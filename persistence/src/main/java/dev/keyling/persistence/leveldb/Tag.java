@@ -9,6 +9,8 @@ package dev.keyling.persistence.leveldb;
  * 01                                        newest batch: number, chain (see {@link BatchChain})
  * 10 &lt;persistence id&gt; sequenceNr           event (see {@link EventRecord})
  * 11 &lt;persistence id&gt;                      journal floor: highest, deleted to, purged to
+ * 12 &lt;persistence id&gt; sequenceNr           snapshot, without its data (see {@link SnapshotHead})
+ * 13 &lt;persistence id&gt; sequenceNr number(4) a piece of the data of a snapshot
  * 20 group 01 &lt;key&gt; &lt;entry&gt; ~id           row: 01 value, or 00 for a tombstone
  * 20 group 02 domain time &lt;key&gt; ~id        timer: 01, or 00 for a tombstone
  * 20 group 03 due &lt;key&gt; &lt;entry&gt;          this entry can be tidied when checkpoint "due" is the oldest
@@ -23,6 +25,8 @@ final class Tag {
   static final byte BATCH = 0x01;
   static final byte EVENT = 0x10;
   static final byte FLOOR = 0x11;
+  static final byte SNAPSHOT = 0x12;
+  static final byte SNAPSHOT_DATA = 0x13;
   static final byte GROUP = 0x20;
 
   /** The last key of every store. Something always follows a journal: seeking backwards is safe. */
