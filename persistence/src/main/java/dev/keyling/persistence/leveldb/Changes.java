@@ -24,6 +24,17 @@ final class Changes {
     return this;
   }
 
+  /** Mixes the seals of all values with the salt of the store. Done once, before they are written. */
+  Changes salted(int salt) {
+    for (Change change : list) {
+      byte[] value = change.value();
+      if (value != null) {
+        Sealed.salt(value, salt);
+      }
+    }
+    return this;
+  }
+
   Changes delete(byte[] key) {
     list.add(new Change(key, null));
     bytes += key.length;

@@ -24,6 +24,7 @@ final class GroupCommit {
   private final Path directory;
   private final long maxBatchBytes;
   private final LogSync logs;
+  private final SyncedMark mark;
   private final Thread thread;
 
   // guarded by this
@@ -44,6 +45,7 @@ final class GroupCommit {
     this.last = last;
     this.synced = last.number(); // LevelDB moved the logs into synchronized tables when it opened
     this.logs = new LogSync(directory);
+    this.mark = new SyncedMark(directory);
     this.thread = new Thread(this::run, "keyling-store-writer " + directory);
     thread.setDaemon(true);
     thread.start();
@@ -84,6 +86,7 @@ final class GroupCommit {
         interrupted = true;
       }
     }
+    mark.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -148,6 +151,7 @@ final class GroupCommit {
       db.write(batch, new WriteOptions().sync(sync));
       if (sync) {
         logs.synced(synced == last.number());
+        mark.set(chain);
         synced = chain.number();
       }
       last = chain;

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,10 +130,7 @@ final class LogFile {
   }
 
   private boolean isIntact(int position, int length) {
-    CRC32C crc = new CRC32C();
-    crc.update(file.array(), position + 6, length + 1);
-    int sum = (int) crc.getValue();
-    return file.getInt(position) == Integer.rotateRight(sum, 15) + 0xa282ead8;
+    return file.getInt(position) == FileChecksum.of(file, position + 6, length + 1);
   }
 
   private boolean isEmptyPage(int page) {

@@ -27,7 +27,10 @@ import java.util.zip.CRC32C;
 record StoreIdentity(int format, String owner, int keyGroups, UUID creation) {
 
   /** The version of the layout this program reads and writes. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
+
+  /** The version in which values of all stores were sealed alike. Still read and written. */
+  private static final int SEALED_ALIKE = 1;
 
   static final String FILE = "identity";
 
@@ -75,9 +78,14 @@ record StoreIdentity(int format, String owner, int keyGroups, UUID creation) {
   /** Refuses settings that are not those of the store. */
   void check(LevelDbSettings settings) {
     String where = "the store in " + settings.dir();
-    if (format != FORMAT) {
+    if (format < SEALED_ALIKE || format > FORMAT) {
       throw new StoreException(
-          where + " has format " + format + ", this program reads " + FORMAT + ": use its version");
+          where
+              + " has format "
+              + format
+              + ", this program reads up to "
+              + FORMAT
+              + ": use its version");
     }
     if (!owner.isEmpty() && !settings.owner().isEmpty() && !owner.equals(settings.owner())) {
       throw new StoreException(
@@ -97,6 +105,16 @@ record StoreIdentity(int format, String owner, int keyGroups, UUID creation) {
               + settings.keyGroups()
               + ": set that number, or restore a savepoint into a new directory");
     }
+  }
+
+  /** Returns what the seals of this store are mixed with; see {@link Sealed#open}. */
+  int salt() {
+    if (format == SEALED_ALIKE) {
+      return 0;
+    }
+    CRC32C crc = new CRC32C();
+    crc.update(creation.toString().getBytes(StandardCharsets.US_ASCII));
+    return (int) crc.getValue();
   }
 
   private String toText() {

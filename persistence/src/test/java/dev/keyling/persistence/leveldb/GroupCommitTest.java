@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyling.persistence.Durability;
 import dev.keyling.persistence.StoreException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GroupCommitTest {
 
-  @TempDir Path dir;
+  @TempDir Path parent;
 
   private final CountDownLatch entered = new CountDownLatch(1);
   private final CountDownLatch released = new CountDownLatch(1);
@@ -82,11 +85,19 @@ class GroupCommitTest {
   }
 
   private GroupCommit writer(long maxBatchBytes) {
-    return new GroupCommit(slowDatabase(), dir, maxBatchBytes, BatchChain.START);
+    return new GroupCommit(slowDatabase(), database(), maxBatchBytes, BatchChain.START);
   }
 
   private CompletableFuture<Void> write(int bytes, Durability durability) {
     return writer.submit(new Changes().put(new byte[] {1}, new byte[bytes]), durability);
+  }
+
+  private Path database() {
+    try {
+      return Files.createDirectories(parent.resolve("db"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A database whose first write waits, and whose writes fail when asked to. */

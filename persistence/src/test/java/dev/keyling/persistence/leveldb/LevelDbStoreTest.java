@@ -35,8 +35,8 @@ class LevelDbStoreTest {
   void refusesAnotherFormat() throws IOException {
     open("fraud", 128).close();
     StoreIdentity identity = StoreIdentity.read(dir);
-    new StoreIdentity(2, "fraud", 128, identity.creation()).write(dir);
-    assertRefused("fraud", 128, "has format 2");
+    new StoreIdentity(3, "fraud", 128, identity.creation()).write(dir);
+    assertRefused("fraud", 128, "has format 3");
   }
 
   @Test
