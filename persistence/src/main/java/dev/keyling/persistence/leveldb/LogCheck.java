@@ -2,13 +2,10 @@ package dev.keyling.persistence.leveldb;
 
 import dev.keyling.persistence.StoreException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Looks at the logs of a database before LevelDB does, because LevelDB steps over damage: a torn
@@ -28,13 +25,14 @@ final class LogCheck {
   }
 
   /** What is to be cut off before LevelDB reads the logs, and why. */
-  private record Cut(Path log, long end, List<Path> newer, String report) {}
+  private record Cut(TornTail tail, List<Path> newer, String report) {}
 
   private final Path db;
   private final Damage.Sink damage;
   private final Batches batches;
   private final List<Cut> cuts = new ArrayList<>();
   private BatchChain last;
+  private long count;
 
   private LogCheck(Path db, BatchChain before, Damage.Sink damage, Batches batches) {
     this.db = db;
@@ -67,35 +65,35 @@ final class LogCheck {
     return last;
   }
 
+  /** Returns how many batches the logs hold. */
+  long batches() {
+    return count;
+  }
+
   /** Returns a line for each damage that was accepted. */
   List<String> accepted() {
     return cuts.stream().map(Cut::report).toList();
   }
 
   /** Cuts off what does not count. LevelDB would refuse it. */
-  void mend(Consumer<String> report) throws IOException {
+  void mend() throws IOException {
     for (Cut cut : cuts) {
       for (Path path : cut.newer()) {
         Files.move(path, path.resolveSibling(path.getFileName() + ".lost"));
       }
-      try (FileChannel file = FileChannel.open(cut.log(), StandardOpenOption.WRITE)) {
-        file.truncate(cut.end());
-        file.force(true);
-      }
-      report.accept(cut.report());
+      cut.tail().cut();
     }
   }
 
   /** Returns false if this log is the last one that counts. */
   private boolean isWhole(Path log, List<Path> newer) throws IOException {
     LogFile.Content content = LogFile.read(log);
-    long end = 0;
     for (LogFile.Entry entry : content.entries()) {
       if (!follow(log, entry)) {
         return false;
       }
-      end = entry.end();
     }
+    TornTail tail = new TornTail(log, content.end());
     Long spot = content.damage();
     if (spot == null) {
       return true;
@@ -105,8 +103,7 @@ final class LogCheck {
       lost.addAll(LogFile.read(path).entries());
     }
     if (!content.later() && lost.isEmpty()) {
-      String torn = "torn tail of " + log + " at byte " + spot + " left out: never acknowledged";
-      cuts.add(new Cut(log, end, List.of(), torn));
+      cuts.add(new Cut(tail, List.of(), tail.inWords()));
       return true;
     }
     if (!content.neverWritten() || wasSynced(lost)) {
@@ -114,7 +111,7 @@ final class LogCheck {
       return false;
     }
     String cut = "writes that were not synchronized before a power cut are lost: %s from byte %d";
-    cuts.add(new Cut(log, end, newer, cut.formatted(log, end)));
+    cuts.add(new Cut(tail, newer, cut.formatted(log, tail.end())));
     return false;
   }
 
@@ -132,6 +129,7 @@ final class LogCheck {
       return false;
     }
     last = next;
+    count++;
     batches.batch(log, entry);
     return true;
   }

@@ -39,7 +39,13 @@ final class LogFile {
       @Nullable Long damage,
       boolean later,
       List<Entry> behind,
-      boolean neverWritten) {}
+      boolean neverWritten) {
+
+    /** Returns the offset behind the last record before the damage. */
+    long end() {
+      return entries.isEmpty() ? 0 : entries.get(entries.size() - 1).end();
+    }
+  }
 
   private static final int BLOCK = 32768;
   private static final int HEADER = 7;

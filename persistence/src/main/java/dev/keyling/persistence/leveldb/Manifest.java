@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What LevelDB's manifest says must be there: the table files with their sizes, and the oldest log
@@ -26,6 +27,7 @@ final class Manifest {
   private final Path db;
   private final Map<Long, Table> tables = new TreeMap<>();
   private long oldestLog;
+  private @Nullable TornTail torn;
 
   private Manifest(Path db) {
     this.db = db;
@@ -52,6 +54,9 @@ final class Manifest {
       throw Damage.in(path, "unreadable at byte " + content.damage());
     }
     Manifest manifest = new Manifest(db);
+    if (content.damage() != null) {
+      manifest.torn = new TornTail(path, content.end());
+    }
     try {
       content.entries().forEach(entry -> manifest.edit(entry.bytes()));
     } catch (RuntimeException e) {
@@ -59,6 +64,11 @@ final class Manifest {
     }
     manifest.checkFiles(damage);
     return manifest;
+  }
+
+  /** Returns the torn tail of the manifest itself, null if there is none. */
+  @Nullable TornTail torn() {
+    return torn;
   }
 
   /** Returns the number of the oldest log that is not in tables yet. */

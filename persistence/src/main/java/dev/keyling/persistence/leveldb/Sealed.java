@@ -50,12 +50,23 @@ final class Sealed {
    * @throws StoreException if it does not fit its seal
    */
   static ByteBuffer open(byte[] key, byte[] value, int salt) {
-    if (value.length < ROOM || (ByteBuffer.wrap(value).getInt() ^ salt) != checksum(key, value)) {
+    if (!fits(key, value, salt)) {
       throw new StoreException(
           "damaged record "
               + HexFormat.of().formatHex(key)
               + ": its checksum does not fit; restore the store from a savepoint or a copy");
     }
+    return body(value);
+  }
+
+  /** Tells whether a value fits its seal. */
+  static boolean fits(byte[] key, byte[] value, int salt) {
+    return value.length >= ROOM
+        && (ByteBuffer.wrap(value).getInt() ^ salt) == checksum(key, value);
+  }
+
+  /** Returns the body of a value that was checked, not copied. */
+  static ByteBuffer body(byte[] value) {
     return ByteBuffer.wrap(value, ROOM, value.length - ROOM).slice();
   }
 

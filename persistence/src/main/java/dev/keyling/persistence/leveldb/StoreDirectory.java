@@ -79,8 +79,9 @@ final class StoreDirectory {
     }
     StoreIdentity identity = StoreIdentity.read(dir);
     identity.check(settings);
-    LogCheck logs = StoreFiles.check(dir, identity, Damage.Sink.REFUSE).logs();
-    logs.mend(report);
+    StoreFiles files = StoreFiles.check(dir, identity, Damage.Sink.REFUSE);
+    files.mend(report);
+    LogCheck logs = files.logs();
     DB opened = openChecked(db);
     try {
       checkNewest(opened, logs.newest());

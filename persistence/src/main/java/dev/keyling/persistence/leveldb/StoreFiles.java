@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a database that is not open, read without LevelDB, whose native code believes what it
- * reads: manifest, tables and logs are checked here first. Changes nothing.
+ * reads: manifest, tables and logs are checked here first. Only {@link
+ * #mend} changes anything.
  */
 final class StoreFiles {
 
@@ -23,6 +25,7 @@ final class StoreFiles {
   private final List<Manifest.Table> tables;
   private final LogChanges changes;
   private final LogCheck logs;
+  private final @Nullable TornTail tornManifest;
   private final Damage.Sink damage;
 
   private StoreFiles(Path db, Damage.Sink damage) throws IOException {
@@ -35,6 +38,7 @@ final class StoreFiles {
               + " has lost its data (db/CURRENT): restore the directory from a copy");
     }
     Manifest manifest = Manifest.check(db, damage);
+    this.tornManifest = manifest.torn();
     this.tables = intact(manifest.tables());
     this.changes = new LogChanges();
     this.logs = LogCheck.of(db, manifest.oldestLog(), batchInTables(), damage, changes);
@@ -57,6 +61,25 @@ final class StoreFiles {
 
   LogCheck logs() {
     return logs;
+  }
+
+  /** Returns a line for each damage that is accepted. */
+  List<String> accepted() {
+    List<String> accepted = new ArrayList<>();
+    if (tornManifest != null) {
+      accepted.add(tornManifest.inWords());
+    }
+    accepted.addAll(logs.accepted());
+    return accepted;
+  }
+
+  /** Cuts off what was accepted, which LevelDB would refuse. Nothing else here changes files. */
+  void mend(Consumer<String> report) throws IOException {
+    accepted().forEach(report);
+    if (tornManifest != null) {
+      tornManifest.cut();
+    }
+    logs.mend();
   }
 
   List<Manifest.Table> tables() {

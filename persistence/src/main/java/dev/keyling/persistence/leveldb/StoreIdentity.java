@@ -75,18 +75,24 @@ record StoreIdentity(int format, String owner, int keyGroups, UUID creation) {
         UUID.fromString(text.group(5)));
   }
 
-  /** Refuses settings that are not those of the store. */
-  void check(LevelDbSettings settings) {
-    String where = "the store in " + settings.dir();
+  /** Refuses a store that this program cannot read. */
+  void checkFormat(Path dir) {
     if (format < SEALED_ALIKE || format > FORMAT) {
       throw new StoreException(
-          where
+          "the store in "
+              + dir
               + " has format "
               + format
               + ", this program reads up to "
               + FORMAT
               + ": use its version");
     }
+  }
+
+  /** Refuses settings that are not those of the store. */
+  void check(LevelDbSettings settings) {
+    checkFormat(settings.dir());
+    String where = "the store in " + settings.dir();
     if (!owner.isEmpty() && !settings.owner().isEmpty() && !owner.equals(settings.owner())) {
       throw new StoreException(
           where
@@ -115,6 +121,12 @@ record StoreIdentity(int format, String owner, int keyGroups, UUID creation) {
     CRC32C crc = new CRC32C();
     crc.update(creation.toString().getBytes(StandardCharsets.US_ASCII));
     return (int) crc.getValue();
+  }
+
+  /** Returns what the seal of this record is mixed with: the store's own records have no salt. */
+  int saltOf(byte[] key) {
+    boolean isOwn = key.length == 1 && (key[0] == Tag.BATCH || key[0] == Tag.CREATION);
+    return isOwn ? 0 : salt();
   }
 
   private String toText() {

@@ -72,6 +72,7 @@ enum MutatedStore {
   };
 
   private static final int EVENT = 400;
+  private static final int EVENT_HEADER = 31;
 
   /** LevelDB's smallest write buffer, so that little makes many tables. */
   static LevelDbSettings settings(Path dir) {
@@ -95,8 +96,7 @@ enum MutatedStore {
     }
     try (LevelDbStore store = LevelDbStore.open(settings(live), line -> {})) {
       events(store, "end", 1, 40, new Random(seed));
-      byte[] value = new byte[12 + EVENT];
-      EventRecord unsynced = new EventRecord(41, value);
+      EventRecord unsynced = event(41, new Random(seed));
       store.journal().append("end", List.of(unsynced), Durability.OS).join();
       copyWhileQuiet(live, dir.resolve("store"));
     }
@@ -106,15 +106,19 @@ enum MutatedStore {
     for (long n = from; n <= to; n += 10) {
       List<EventRecord> events = new ArrayList<>();
       for (long each = n; each < n + 10; each++) {
-        byte[] value = new byte[12 + EVENT];
-        ByteBuffer random = ByteBuffer.wrap(value, 12, EVENT);
-        while (random.hasRemaining()) {
-          random.putLong(values.nextLong());
-        }
-        events.add(new EventRecord(each, value));
+        events.add(event(each, values));
       }
       store.journal().append(id, events, Durability.DISK).join();
     }
+  }
+
+  /** An event of random bytes, without manifests. */
+  private static EventRecord event(long sequenceNr, Random values) {
+    byte[] bytes = new byte[EVENT];
+    values.nextBytes(bytes);
+    ByteBuffer value = ByteBuffer.allocate(EVENT_HEADER + EVENT);
+    value.put(Sealed.ROOM + Long.BYTES, (byte) 1).position(EVENT_HEADER).put(bytes);
+    return new EventRecord(sequenceNr, value.array());
   }
 
   private static void rows(LevelDbStore store, long id, Random values) {

@@ -56,6 +56,7 @@ final class MutationRound {
     }
     Stores.delete(work);
     MutatedStore.copy(from.resolve("store"), work);
+    reports.clear();
     List<Path> files = Mutation.files(work);
     List<String> roles = files.stream().map(Mutation::role).distinct().toList();
     String role = roles.get(random.nextInt(roles.size()));
@@ -68,7 +69,13 @@ final class MutationRound {
     System.out.println(
         "BEGIN|%d|%s|%s|%s|%s %s"
             .formatted(round, shape, mutation, role, file.getFileName(), did));
+    boolean verified = verify();
     String outcome = use(expected);
+    if (verified && outcome.startsWith("REFUSED")) {
+      outcome = "NOT VERIFIED|" + outcome;
+    } else if (!verified && !outcome.startsWith("REFUSED") && !outcome.startsWith("SILENT")) {
+      outcome = "VERIFY FINDS MORE|" + verdict + " " + outcome;
+    }
     System.out.println("END|" + round + "|" + outcome);
   }
 
@@ -123,6 +130,15 @@ final class MutationRound {
   }
 
   private String refusal = "";
+  private String verdict = "";
+
+  private boolean verify() {
+    try (OfflineStore store = OfflineStore.open(work)) {
+      StoreVerdict found = store.verify();
+      verdict = found.problems().toString();
+      return found.isClean();
+    }
+  }
 
   private interface Use<T> {
     T run();
@@ -144,7 +160,6 @@ final class MutationRound {
   }
 
   private LevelDbStore open() {
-    reports.clear();
     return LevelDbStore.open(MutatedStore.settings(work), reports::add);
   }
 
