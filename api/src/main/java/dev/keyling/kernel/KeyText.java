@@ -3,6 +3,7 @@ package dev.keyling.kernel;
 import dev.keyling.bytes.Utf8;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -70,6 +71,21 @@ public final class KeyText {
     } catch (IllegalArgumentException e) {
       // the text is nothing of this kind
     }
+  }
+
+  /**
+   * Returns the key groups that may hold a key: that of its hash, and for a small int also that of
+   * its number, in case it is the partition of an operator.
+   */
+  public static List<Integer> groups(byte[] encoded, int numberOfGroups) {
+    int group = KeyCodec.groupOf(Murmur3.hash(encoded), numberOfGroups);
+    if (encoded.length == 1 + Integer.BYTES && encoded[0] == KeyTag.INT.code) {
+      long number = KeyBytes.toNumber(encoded, Integer.SIZE);
+      if (number >= 0 && number < numberOfGroups && number != group) {
+        return List.of(group, (int) number);
+      }
+    }
+    return List.of(group);
   }
 
   private static String hex(byte[] encoded) {
