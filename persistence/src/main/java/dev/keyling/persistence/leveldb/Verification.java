@@ -27,7 +27,7 @@ final class Verification {
     try {
       checkAll();
     } catch (StoreException e) {
-      problems.add(dir.toString(), e.getMessage());
+      problems.add(dir.toString(), String.valueOf(e.getMessage()));
     } catch (IOException e) {
       problems.add(dir.toString(), "cannot be read: " + e);
     }
@@ -42,7 +42,7 @@ final class Verification {
     StoreIdentity identity = StoreIdentity.read(dir);
     identity.checkFormat(dir);
     StoreFiles files =
-        StoreFiles.check(dir, identity, damage -> problems.add("files", damage.getMessage()));
+        StoreFiles.check(dir, identity, damage -> problems.add("files", String.valueOf(damage.getMessage())));
     notes.addAll(files.accepted());
     tables = files.tables().size();
     batches = files.logs().batches();
