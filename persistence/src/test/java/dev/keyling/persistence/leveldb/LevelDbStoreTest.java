@@ -123,8 +123,21 @@ class LevelDbStoreTest {
     try {
       assertThat(other.inputReader().readLine()).isEqualTo("open");
       assertRefused("fraud", 128, "the process with pid " + other.pid());
+      assertThatThrownBy(() -> OfflineStore.open(dir))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("the process with pid " + other.pid());
     } finally {
       other.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    }
+    open("fraud", 128).close();
+  }
+
+  @Test
+  void refusesADirectoryThatIsBeingLookedInto() {
+    open("fraud", 128).close();
+    try (OfflineStore looking = OfflineStore.open(dir)) {
+      assertRefused("fraud", 128, "in use by this process");
+      assertThat(looking.verify().isClean()).isTrue();
     }
     open("fraud", 128).close();
   }

@@ -6,6 +6,7 @@ import dev.keyling.persistence.StoreException;
 import dev.keyling.persistence.leveldb.OfflineStore;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,12 @@ public record OfflineJob(@Nullable Long checkpoint, long completedAt, History hi
   public History asOf(long id) {
     if (!history.contains(id)) {
       throw new StoreException(
-          "checkpoint " + id + " does not count; those that do are of " + history.segments());
+          "checkpoint "
+              + id
+              + " is not in the history of the job; these are: "
+              + history.segments().stream()
+                  .map(segment -> (segment.from() + 1) + " to " + segment.to())
+                  .collect(Collectors.joining(", ")));
     }
     return History.of(
         history.segments().stream()
