@@ -35,11 +35,11 @@ public final class OfflineKey {
   public static List<Entry> read(
       OfflineStore store, GroupAddress group, byte[] key, History history) {
     SortedMap<EntryKey, Entry> image = new TreeMap<>();
-    EntryKey decided = null;
+    byte[] decided = {};
     for (Row row : store.rows(group, key)) {
-      EntryKey entry = EntryKey.of(row.entry());
-      if (!entry.equals(decided) && history.contains(row.id())) {
-        decided = entry;
+      if (!Arrays.equals(row.entry(), decided) && history.contains(row.id())) {
+        decided = row.entry();
+        EntryKey entry = EntryKey.of(decided);
         byte[] value = row.value();
         if (value != null) {
           image.put(entry, new Entry(entry, value, row.id(), true));

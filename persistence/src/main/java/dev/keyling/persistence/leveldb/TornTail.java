@@ -21,6 +21,6 @@ record TornTail(Path file, long end) {
   }
 
   String inWords() {
-    return "torn tail of " + file + " at byte " + end + " left out: never acknowledged";
+    return "torn tail of " + file + " at byte " + end + " left out";
   }
 }
