@@ -6,24 +6,33 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The changes in the logs, which are in no order there. */
+/** The changes in the logs, which are in no order there; all, or only those of some keys. */
 final class LogChanges implements LogCheck.Batches {
 
+  private final Predicate<ByteBuffer> wanted;
   private final List<StoredChange> changes = new ArrayList<>();
+
+  LogChanges(Predicate<ByteBuffer> wanted) {
+    this.wanted = wanted;
+  }
 
   @Override
   public void batch(Path log, LogFile.Entry entry) {
     LogBatch.visit(
         entry.bytes(),
-        (sequence, key, value) ->
+        (sequence, key, value) -> {
+          if (wanted.test(key)) {
             changes.add(
                 new StoredChange(
                     new InternalKey(bytes(key), sequence, value != null),
                     value == null ? null : bytes(value),
                     log,
-                    entry.start())));
+                    entry.start()));
+          }
+        });
   }
 
   /** Sorts them, to be done once after the last batch. */

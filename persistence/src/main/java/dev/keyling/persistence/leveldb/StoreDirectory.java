@@ -79,7 +79,7 @@ final class StoreDirectory {
     }
     StoreIdentity identity = StoreIdentity.read(dir);
     identity.check(settings);
-    StoreFiles files = StoreFiles.check(dir, identity, Damage.Sink.REFUSE);
+    StoreFiles files = StoreFiles.checkOnly(dir, identity);
     files.mend(report);
     LogCheck logs = files.logs();
     DB opened = openChecked(db);

@@ -2,6 +2,7 @@ package dev.keyling.persistence.leveldb;
 
 import dev.keyling.persistence.StoreException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,7 @@ final class StoreFiles {
   private final @Nullable TornTail tornManifest;
   private final Damage.Sink damage;
 
-  private StoreFiles(Path db, Damage.Sink damage) throws IOException {
+  private StoreFiles(Path db, Damage.Sink damage, Predicate<ByteBuffer> keys) throws IOException {
     this.db = db;
     this.damage = damage;
     if (!Files.exists(db.resolve("CURRENT"))) {
@@ -40,7 +42,7 @@ final class StoreFiles {
     Manifest manifest = Manifest.check(db, damage);
     this.tornManifest = manifest.torn();
     this.tables = intact(manifest.tables());
-    this.changes = new LogChanges();
+    this.changes = new LogChanges(keys);
     this.logs = LogCheck.of(db, manifest.oldestLog(), batchInTables(), damage, changes);
     changes.sort();
   }
@@ -53,7 +55,18 @@ final class StoreFiles {
    * @throws StoreException if nothing can be read at all
    */
   static StoreFiles check(Path dir, StoreIdentity identity, Damage.Sink damage) throws IOException {
-    StoreFiles files = new StoreFiles(dir.resolve("db"), damage);
+    return check(dir, identity, damage, key -> true);
+  }
+
+  /** The same for a store that is opened: of the logs only the store's own records are kept. */
+  static StoreFiles checkOnly(Path dir, StoreIdentity identity) throws IOException {
+    return check(dir, identity, Damage.Sink.REFUSE, key -> key.remaining() == CREATION_KEY.length);
+  }
+
+  private static StoreFiles check(
+      Path dir, StoreIdentity identity, Damage.Sink damage, Predicate<ByteBuffer> keys)
+      throws IOException {
+    StoreFiles files = new StoreFiles(dir.resolve("db"), damage, keys);
     files.checkCreation(identity);
     SyncedMark.check(files.db, files.logs.newest()).ifPresent(damage::found);
     return files;
