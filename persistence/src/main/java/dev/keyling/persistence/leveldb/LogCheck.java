@@ -4,6 +4,7 @@ import dev.keyling.persistence.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -79,7 +80,8 @@ final class LogCheck {
   void mend() throws IOException {
     for (Cut cut : cuts) {
       for (Path path : cut.newer()) {
-        Files.move(path, path.resolveSibling(path.getFileName() + ".lost"));
+        Path lost = path.resolveSibling(path.getFileName() + ".lost");
+        Files.move(path, lost, StandardCopyOption.REPLACE_EXISTING);
       }
       cut.tail().cut();
     }
@@ -94,25 +96,33 @@ final class LogCheck {
       }
     }
     TornTail tail = new TornTail(log, content.end());
-    Long spot = content.damage();
-    if (spot == null) {
-      return true;
-    }
     List<LogFile.Entry> lost = new ArrayList<>(content.behind());
     for (Path path : newer) {
       lost.addAll(LogFile.read(path).entries());
+    }
+    Long spot = content.damage();
+    if (spot == null && (lost.isEmpty() || goesOn(lost.get(0)))) {
+      return true;
     }
     if (!content.later() && lost.isEmpty()) {
       cuts.add(new Cut(tail, List.of(), tail.inWords()));
       return true;
     }
-    if (!content.neverWritten() || wasSynced(lost)) {
-      damage.found(hole(log, "unreadable at byte " + spot + ", but newer writes follow"));
+    if ((spot != null && !content.neverWritten()) || wasSynced(lost)) {
+      long at = spot == null ? content.end() : spot;
+      damage.found(hole(log, "unreadable at byte " + at + ", but newer writes follow"));
       return false;
     }
     String cut = "writes that were not synchronized before a power cut are lost: %s from byte %d";
     cuts.add(new Cut(tail, newer, cut.formatted(log, tail.end())));
     return false;
+  }
+
+  /** Tells whether a log goes on where the one before ends; each had something in it once. */
+  private boolean goesOn(LogFile.Entry next) {
+    return LogBatch.chainOf(next.bytes())
+        .map(chain -> chain.number() <= last.number() + 1) // anything else is found later
+        .orElse(true);
   }
 
   private boolean follow(Path log, LogFile.Entry entry) {

@@ -32,7 +32,8 @@ final class LogFile {
    * @param damage offset of the first damage, or null if there is none
    * @param later records and whole fragments were found behind the damage: not a torn tail
    * @param behind whole records behind the damage
-   * @param neverWritten the damage is a page that never reached the disk, as after a power cut
+   * @param neverWritten the damage is a page that never reached the disk, as after a power cut, or
+   *     the end of the file
    */
   record Content(
       List<Entry> entries,
@@ -92,7 +93,8 @@ final class LogFile {
         position = blockEnd;
       }
     }
-    return new Content(entries, damage(), later, behind, neverWritten);
+    boolean endsInARecord = gap == null && partsStart >= 0;
+    return new Content(entries, damage(), later, behind, neverWritten || endsInARecord);
   }
 
   /** Room that was taken in advance is no damage, unless it cuts a record or something follows. */
