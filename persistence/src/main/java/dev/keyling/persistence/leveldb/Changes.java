@@ -16,6 +16,7 @@ final class Changes {
 
   private final List<Change> list = new ArrayList<>();
   private long bytes;
+  private boolean isSalted;
 
   /** Sets a key; the value must be sealed. */
   Changes put(byte[] key, byte[] sealedValue) {
@@ -24,8 +25,12 @@ final class Changes {
     return this;
   }
 
-  /** Mixes the seals of all values with the salt of the store. Done once, before they are written. */
+  /** Mixes the seals of all values with the salt of the store, once, before they are written. */
   Changes salted(int salt) {
+    if (isSalted) {
+      return this;
+    }
+    isSalted = true;
     for (Change change : list) {
       byte[] value = change.value();
       if (value != null) {

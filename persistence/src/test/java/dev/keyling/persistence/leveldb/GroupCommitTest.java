@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.keyling.persistence.Durability;
 import dev.keyling.persistence.StoreException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,12 +18,15 @@ import org.iq80.leveldb.DBException;
 import org.iq80.leveldb.WriteBatch;
 import org.iq80.leveldb.WriteOptions;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GroupCommitTest {
 
   @TempDir Path parent;
+
+  private Path dir;
 
   private final CountDownLatch entered = new CountDownLatch(1);
   private final CountDownLatch released = new CountDownLatch(1);
@@ -36,6 +38,11 @@ class GroupCommitTest {
   void close() {
     released.countDown();
     writer.close();
+  }
+
+  @BeforeEach
+  void makeDirectory() throws IOException {
+    dir = Files.createDirectories(parent.resolve("db"));
   }
 
   @Test
@@ -85,19 +92,11 @@ class GroupCommitTest {
   }
 
   private GroupCommit writer(long maxBatchBytes) {
-    return new GroupCommit(slowDatabase(), database(), maxBatchBytes, BatchChain.START);
+    return new GroupCommit(slowDatabase(), dir, maxBatchBytes, BatchChain.START);
   }
 
   private CompletableFuture<Void> write(int bytes, Durability durability) {
     return writer.submit(new Changes().put(new byte[] {1}, new byte[bytes]), durability);
-  }
-
-  private Path database() {
-    try {
-      return Files.createDirectories(parent.resolve("db"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** A database whose first write waits, and whose writes fail when asked to. */
