@@ -65,8 +65,7 @@ public final class OfflineKey {
             .toList());
   }
 
-  private static void apply(
-      byte[] part, byte[] key, long id, SortedMap<EntryKey, Entry> image) {
+  private static void apply(byte[] part, byte[] key, long id, SortedMap<EntryKey, Entry> image) {
     CommitFormat.decode(
         part,
         (changed, entry, value) -> {

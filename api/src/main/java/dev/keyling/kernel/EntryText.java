@@ -18,8 +18,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stored entries as maps, lists, texts and numbers, for tools that do not have the classes they were
- * made from. What the stored types do not tell is given as bytes in hex.
+ * Stored entries as maps, lists, texts and numbers, for tools that do not have the classes they
+ * were made from. What the stored types do not tell is given as bytes in hex.
  */
 public final class EntryText {
   private final Function<byte[], @Nullable Object> objects;

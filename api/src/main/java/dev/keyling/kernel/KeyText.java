@@ -34,9 +34,9 @@ public final class KeyText {
   }
 
   /**
-   * Returns what a text may be as a key, by its kind, the likeliest first: a string in any case, and
-   * a number, UUID or enum constant if it reads like one. The kind {@code hex} is the stored form
-   * itself.
+   * Returns what a text may be as a key, by its kind, the likeliest first: a string in any case,
+   * and a number, UUID or enum constant if it reads like one. The kind {@code hex} is the stored
+   * form itself.
    */
   public static Map<String, byte[]> readings(String text) {
     Map<String, byte[]> readings = new LinkedHashMap<>();
@@ -56,7 +56,9 @@ public final class KeyText {
     attempt(
         readings, "int", () -> KeyBytes.ofNumber(KeyTag.INT, Integer.parseInt(text), Integer.SIZE));
     attempt(
-        readings, "short", () -> KeyBytes.ofNumber(KeyTag.SHORT, Short.parseShort(text), Short.SIZE));
+        readings,
+        "short",
+        () -> KeyBytes.ofNumber(KeyTag.SHORT, Short.parseShort(text), Short.SIZE));
     attempt(
         readings, "byte", () -> KeyBytes.ofNumber(KeyTag.BYTE, Byte.parseByte(text), Byte.SIZE));
   }

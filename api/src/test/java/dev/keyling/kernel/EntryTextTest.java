@@ -87,7 +87,9 @@ class EntryTextTest {
 
   @Test
   void givesWhatAProviderEncodedToWhoeverCanReadIt() {
-    byte[] first = {(byte) (StoredType.of(StoredType.Form.OBJECT).code() << EntryValue.TYPE), 1, 2, 3};
+    byte[] first = {
+      (byte) (StoredType.of(StoredType.Form.OBJECT).code() << EntryValue.TYPE), 1, 2, 3
+    };
     assertThat(text.read(STATE, first))
         .containsEntry("type", "object")
         .containsEntry("value", "object of 3");

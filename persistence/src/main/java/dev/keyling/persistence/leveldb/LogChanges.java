@@ -56,8 +56,7 @@ final class LogChanges implements LogCheck.Batches {
     return new Sorted(wanted, changes.subList(low, changes.size()).iterator());
   }
 
-  private record Sorted(InternalKey start, Iterator<StoredChange> changes)
-      implements Run {
+  private record Sorted(InternalKey start, Iterator<StoredChange> changes) implements Run {
     @Override
     public @Nullable StoredChange next() {
       return changes.hasNext() ? changes.next() : null;

@@ -49,8 +49,7 @@ final class LogCheck {
    * @param before the newest batch that is in tables
    * @param damage gets a hole, behind which nothing counts
    */
-  static LogCheck of(
-      Path db, long oldest, BatchChain before, Damage.Sink damage, Batches batches)
+  static LogCheck of(Path db, long oldest, BatchChain before, Damage.Sink damage, Batches batches)
       throws IOException {
     LogCheck check = new LogCheck(db, before, damage, batches);
     List<Path> logs = LogSync.logs(db).stream().filter(l -> LogSync.number(l) >= oldest).toList();

@@ -104,8 +104,7 @@ public final class OfflineStore implements AutoCloseable {
   /** Returns how far the rows of a key group reach; empty if nothing was ever flushed. */
   public Optional<Mark> mark(GroupAddress group) {
     List<Mark> marks = new ArrayList<>(1);
-    scan(
-        new GroupKeys(group).mark(), (key, body) -> marks.add(StoredMark.of(body).mark()));
+    scan(new GroupKeys(group).mark(), (key, body) -> marks.add(StoredMark.of(body).mark()));
     return marks.stream().findFirst();
   }
 

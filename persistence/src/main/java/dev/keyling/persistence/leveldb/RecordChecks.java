@@ -15,11 +15,16 @@ final class RecordChecks {
     this.journals = new JournalCheck(problems);
     this.checks =
         Map.of(
-            Tag.BATCH, (key, in, body) -> BatchChain.of(body),
-            Tag.EVENT, journals::event,
-            Tag.FLOOR, journals::floor,
-            Tag.GROUP, new GroupCheck(problems, identity.keyGroups()),
-            Tag.CREATION, (key, in, body) -> in.end());
+            Tag.BATCH,
+            (key, in, body) -> BatchChain.of(body),
+            Tag.EVENT,
+            journals::event,
+            Tag.FLOOR,
+            journals::floor,
+            Tag.GROUP,
+            new GroupCheck(problems, identity.keyGroups()),
+            Tag.CREATION,
+            (key, in, body) -> in.end());
   }
 
   void record(byte[] key, ByteBuffer body) {

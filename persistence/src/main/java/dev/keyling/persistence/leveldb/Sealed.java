@@ -61,8 +61,7 @@ final class Sealed {
 
   /** Tells whether a value fits its seal. */
   static boolean fits(byte[] key, byte[] value, int salt) {
-    return value.length >= ROOM
-        && (ByteBuffer.wrap(value).getInt() ^ salt) == checksum(key, value);
+    return value.length >= ROOM && (ByteBuffer.wrap(value).getInt() ^ salt) == checksum(key, value);
   }
 
   /** Returns the body of a value that was checked, not copied. */

@@ -14,9 +14,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of a database that is not open, read without LevelDB, whose native code believes what it
- * reads: manifest, tables and logs are checked here first. Only {@link
- * #mend} changes anything.
+ * The files of a database that is not open, read without LevelDB, whose native code believes what
+ * it reads: manifest, tables and logs are checked here first. Only {@link #mend} changes anything.
  */
 final class StoreFiles {
 

@@ -36,7 +36,11 @@ record StoreIdentity(int format, String owner, int keyGroups, UUID creation) {
 
   private static final Pattern TEXT =
       Pattern.compile(
-          "(keyling-store-format=(\\d+)\nowner=(\\S*)\nkey-groups=(\\d+)\ncreation=(\\S+)\n)crc32c=(\\w{8})\n");
+          "(keyling-store-format=(\\d+)\n"
+              + "owner=(\\S*)\n"
+              + "key-groups=(\\d+)\n"
+              + "creation=(\\S+)\n"
+              + ")crc32c=(\\w{8})\n");
 
   static StoreIdentity create(LevelDbSettings settings) {
     return new StoreIdentity(FORMAT, settings.owner(), settings.keyGroups(), UUID.randomUUID());

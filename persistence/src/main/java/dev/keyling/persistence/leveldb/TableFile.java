@@ -11,8 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads one of LevelDB's table files: blocks of sorted changes, an index of the blocks, and a footer
- * that says where the index is. Every block is checked before it is decoded. Not thread-safe.
+ * Reads one of LevelDB's table files: blocks of sorted changes, an index of the blocks, and a
+ * footer that says where the index is. Every block is checked before it is decoded. Not
+ * thread-safe.
  */
 final class TableFile implements AutoCloseable {
 

@@ -42,7 +42,8 @@ final class Verification {
     StoreIdentity identity = StoreIdentity.read(dir);
     identity.checkFormat(dir);
     StoreFiles files =
-        StoreFiles.check(dir, identity, damage -> problems.add("files", String.valueOf(damage.getMessage())));
+        StoreFiles.check(
+            dir, identity, damage -> problems.add("files", String.valueOf(damage.getMessage())));
     notes.addAll(files.accepted());
     tables = files.tables().size();
     batches = files.logs().batches();

@@ -145,7 +145,11 @@ enum MutatedStore {
   }
 
   private static byte[] timer(int key) {
-    return ByteBuffer.allocate(10).put(Row.TIMER).put((byte) 0).putLong(key ^ Long.MIN_VALUE).array();
+    return ByteBuffer.allocate(10)
+        .put(Row.TIMER)
+        .put((byte) 0)
+        .putLong(key ^ Long.MIN_VALUE)
+        .array();
   }
 
   /** Compactions go on in the background: only a copy in which all files fit is one of a crash. */

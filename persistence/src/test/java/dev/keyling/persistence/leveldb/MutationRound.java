@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 
 /**
- * Mutates copies of stores and uses them, in a JVM of its own: native code may abort it. Prints what
- * it begins and how it ended, line by line.
+ * Mutates copies of stores and uses them, in a JVM of its own: native code may abort it. Prints
+ * what it begins and how it ended, line by line.
  */
 final class MutationRound {
 
@@ -67,8 +67,7 @@ final class MutationRound {
         mutation.apply(
             file, random, stores.resolve(shape + "-1").resolve("store"), from.resolve("old"));
     System.out.println(
-        "BEGIN|%d|%s|%s|%s|%s %s"
-            .formatted(round, shape, mutation, role, file.getFileName(), did));
+        "BEGIN|%d|%s|%s|%s|%s %s".formatted(round, shape, mutation, role, file.getFileName(), did));
     boolean verified = verify();
     String outcome = use(expected);
     if (verified && outcome.startsWith("REFUSED")) {

@@ -37,8 +37,7 @@ class StoreIntegrityTest {
   void readsWithoutLevelDbWhatLevelDbReads(MutatedStore shape) throws IOException {
     shape.make(dir, 1);
     List<String> offline = new ArrayList<>();
-    StoreFiles files =
-        StoreFiles.check(store(), StoreIdentity.read(store()), Damage.Sink.REFUSE);
+    StoreFiles files = StoreFiles.check(store(), StoreIdentity.read(store()), Damage.Sink.REFUSE);
     try (Merge merge = files.changes(new byte[] {Tag.EVENT})) {
       byte[] before = {};
       for (StoredChange next = merge.next(); next != null; next = merge.next()) {
@@ -105,10 +104,13 @@ class StoreIntegrityTest {
   @Test
   void refusesATableInThePlaceOfAnother() throws IOException {
     MutatedStore.TABLES.make(dir, 1);
-    Manifest.Table table = Manifest.check(store().resolve("db"), Damage.Sink.REFUSE).tables().get(0);
+    Manifest.Table table =
+        Manifest.check(store().resolve("db"), Damage.Sink.REFUSE).tables().get(0);
     TableFile.check(table);
-    InternalKey first = new InternalKey(table.smallest().key(), table.smallest().sequence() + 1, true);
-    Manifest.Table meant = new Manifest.Table(1, table.path(), table.size(), first, table.largest());
+    InternalKey first =
+        new InternalKey(table.smallest().key(), table.smallest().sequence() + 1, true);
+    Manifest.Table meant =
+        new Manifest.Table(1, table.path(), table.size(), first, table.largest());
     assertThatThrownBy(() -> TableFile.check(meant))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("another file");
@@ -174,7 +176,8 @@ class StoreIntegrityTest {
   @Test
   void acceptsATornTailOfTheManifestAndReportsIt() throws IOException {
     MutatedStore.ONLY_LOG.make(dir, 1);
-    Path manifest = store().resolve("db").resolve(Files.readString(store().resolve("db/CURRENT")).strip());
+    Path manifest =
+        store().resolve("db").resolve(Files.readString(store().resolve("db/CURRENT")).strip());
     Files.write(manifest, new byte[] {1, 2, 3, 4, 5, 6, 7, 8}, StandardOpenOption.APPEND);
     List<String> reports = new ArrayList<>();
     LevelDbStore.open(MutatedStore.settings(store()), reports::add).close();

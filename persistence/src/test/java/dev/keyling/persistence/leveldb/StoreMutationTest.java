@@ -50,7 +50,9 @@ class StoreMutationTest {
   @Test
   @Tag("stress")
   void noneOfTenThousandMutationsIsReadWrongly() throws Exception {
-    run(Long.getLong("keyling.seed", System.nanoTime()), Integer.getInteger("keyling.rounds", 10_000));
+    run(
+        Long.getLong("keyling.seed", System.nanoTime()),
+        Integer.getInteger("keyling.rounds", 10_000));
   }
 
   private void run(long seed, int rounds) throws Exception {
@@ -103,7 +105,8 @@ class StoreMutationTest {
       return end;
     }
     String said = Files.readString(errors);
-    failures.add("DEAD " + begun + " " + said.replaceAll("[^ -~\n]", "?").lines().limit(3).toList());
+    failures.add(
+        "DEAD " + begun + " " + said.replaceAll("[^ -~\n]", "?").lines().limit(3).toList());
     return next + 1;
   }
 
@@ -129,9 +132,7 @@ class StoreMutationTest {
   private void ended(String begun, String line) {
     String[] what = begun.split("\\|");
     String[] how = line.split("\\|", 4);
-    outcomes
-        .computeIfAbsent(what[3], mutation -> new TreeMap<>())
-        .merge(how[2], 1, Integer::sum);
+    outcomes.computeIfAbsent(what[3], mutation -> new TreeMap<>()).merge(how[2], 1, Integer::sum);
     if (how[2].matches("SILENT.*|NOT VERIFIED")) {
       failures.add(begun + " " + line);
     }

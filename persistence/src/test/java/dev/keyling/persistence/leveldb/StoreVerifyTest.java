@@ -169,7 +169,8 @@ class StoreVerifyTest {
       for (Path file : walk.filter(Files::isRegularFile).toList()) {
         CRC32C crc = new CRC32C();
         crc.update(Files.readAllBytes(file));
-        String state = Files.getLastModifiedTime(file) + " " + HexFormat.of().toHexDigits(crc.getValue());
+        String state =
+            Files.getLastModifiedTime(file) + " " + HexFormat.of().toHexDigits(crc.getValue());
         files.put(file.toString(), state);
       }
     }
