@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the logs of a database before LevelDB does, because LevelDB steps over damage: a torn
@@ -34,6 +35,7 @@ final class LogCheck {
   private final List<Cut> cuts = new ArrayList<>();
   private BatchChain last;
   private long count;
+  private @Nullable TornTail previous;
 
   private LogCheck(Path db, BatchChain before, Damage.Sink damage, Batches batches) {
     this.db = db;
@@ -86,35 +88,59 @@ final class LogCheck {
     }
   }
 
-  /** Returns false if this log is the last one that counts. */
+  /** Returns false if this log is the last one that counts, or does not count itself. */
   private boolean isWhole(Path log, List<Path> newer) throws IOException {
     LogFile.Content content = LogFile.read(log);
+    TornTail before = previous;
+    if (before != null && !content.entries().isEmpty() && !goesOn(content.entries().get(0))) {
+      List<Path> behind = new ArrayList<>(List.of(log));
+      behind.addAll(newer);
+      loseEnd(before, content.behind(), behind);
+      return false;
+    }
     for (LogFile.Entry entry : content.entries()) {
       if (!follow(log, entry)) {
         return false;
       }
     }
     TornTail tail = new TornTail(log, content.end());
-    List<LogFile.Entry> lost = new ArrayList<>(content.behind());
-    for (Path path : newer) {
-      lost.addAll(LogFile.read(path).entries());
-    }
+    previous = tail;
     Long spot = content.damage();
-    if (spot == null && (lost.isEmpty() || goesOn(lost.get(0)))) {
+    if (spot == null) {
       return true;
     }
-    if (!content.later() && lost.isEmpty()) {
+    if (!content.later() && entries(newer).isEmpty()) {
       cuts.add(new Cut(tail, List.of(), tail.inWords()));
       return true;
     }
-    if ((spot != null && !content.neverWritten()) || wasSynced(lost)) {
-      long at = spot == null ? content.end() : spot;
-      damage.found(hole(log, "unreadable at byte " + at + ", but newer writes follow"));
-      return false;
+    if (content.neverWritten()) {
+      loseEnd(tail, content.behind(), newer);
+    } else {
+      damage.found(hole(log, "unreadable at byte " + spot + ", but newer writes follow"));
+    }
+    return false;
+  }
+
+  private static List<LogFile.Entry> entries(List<Path> logs) throws IOException {
+    List<LogFile.Entry> entries = new ArrayList<>();
+    for (Path log : logs) {
+      entries.addAll(LogFile.read(log).entries());
+    }
+    return entries;
+  }
+
+  /** Leaves out what is behind the end of a log, unless some of it was on the disk once. */
+  private void loseEnd(TornTail tail, List<LogFile.Entry> behind, List<Path> newer)
+      throws IOException {
+    List<LogFile.Entry> lost = new ArrayList<>(behind);
+    lost.addAll(entries(newer));
+    if (wasSynced(lost)) {
+      String what = "unreadable at byte " + tail.end() + ", but newer writes follow";
+      damage.found(hole(tail.file(), what));
+      return;
     }
     String cut = "writes that were not synchronized before a power cut are lost: %s from byte %d";
-    cuts.add(new Cut(tail, newer, cut.formatted(log, tail.end())));
-    return false;
+    cuts.add(new Cut(tail, newer, cut.formatted(tail.file(), tail.end())));
   }
 
   /** Tells whether a log goes on where the one before ends; each had something in it once. */
