@@ -1,5 +1,6 @@
 package dev.keyling.actors;
 
+import com.typesafe.config.Config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,7 +18,7 @@ import scala.Option;
  * <p>A failed or rejected write stops it: what came after the failure must not be stored. The owner
  * watches it.
  */
-public final class EventLog extends AbstractPersistentActor {
+public sealed class EventLog extends AbstractPersistentActor {
   /** Appends events; answered by {@link Appended} when the last one is durable. */
   public record Append(long id, List<byte[]> events) {}
 
@@ -53,6 +54,29 @@ public final class EventLog extends AbstractPersistentActor {
    */
   public static Props props(String id, Consumer<Object> owner) {
     return Props.create(EventLog.class, () -> new EventLog(id, owner));
+  }
+
+  /**
+   * Makes a log whose events may be as durable as the operating system only, until something else
+   * is written to the same store and synchronized: so the record of a completed checkpoint makes
+   * the commits before it durable, with one synchronization. The plugin names the one for that; one
+   * that does not is used as it is.
+   */
+  static Props unsynced(String id, Consumer<Object> owner) {
+    return Props.create(Unsynced.class, () -> new Unsynced(id, owner));
+  }
+
+  private static final class Unsynced extends EventLog {
+    private Unsynced(String id, Consumer<Object> owner) {
+      super(id, owner);
+    }
+
+    @Override
+    public String journalPluginId() {
+      String plugin = super.journalPluginId();
+      Config config = getContext().getSystem().settings().config().getConfig(plugin);
+      return config.hasPath("unsynced") ? config.getString("unsynced") : plugin;
+    }
   }
 
   @Override

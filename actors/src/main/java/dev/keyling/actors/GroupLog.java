@@ -1,7 +1,9 @@
 package dev.keyling.actors;
 
+import dev.keyling.actors.StepHost.Commits;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.Props;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
@@ -11,16 +13,22 @@ import org.jspecify.annotations.Nullable;
 final class GroupLog {
   private final ActorContext<GroupCommand> context;
   private final String persistenceId;
+  private final Commits commits;
   private @Nullable ActorRef log;
 
-  GroupLog(ActorContext<GroupCommand> context, String persistenceId) {
+  GroupLog(ActorContext<GroupCommand> context, String persistenceId, Commits commits) {
     this.context = context;
     this.persistenceId = persistenceId;
+    this.commits = commits;
   }
 
   /** Takes the journal up; what it says goes to the owner, in the journal's thread. */
   void open(Consumer<Object> owner) {
-    ActorRef opened = Adapter.actorOf(context, EventLog.props(persistenceId, owner));
+    Props props =
+        commits == Commits.CHECKPOINTS
+            ? EventLog.unsynced(persistenceId, owner)
+            : EventLog.props(persistenceId, owner);
+    ActorRef opened = Adapter.actorOf(context, props);
     Adapter.watch(context, opened);
     log = opened;
   }

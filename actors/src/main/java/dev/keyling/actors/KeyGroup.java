@@ -58,7 +58,7 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
     this.waiting = waiting;
     this.address =
         new GroupAddress(host.definition().dataflow(), host.definition().stepId(), group);
-    this.log = new GroupLog(context, address.persistenceId());
+    this.log = new GroupLog(context, address.persistenceId(), host.commits());
     if (host.commits() == Commits.BATCHES) {
       open(Open.embedded(context.getSystem().ignoreRef()));
     }

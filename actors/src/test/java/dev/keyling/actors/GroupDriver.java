@@ -103,6 +103,11 @@ final class GroupDriver implements AutoCloseable {
     return EmbeddedStore.get(kit.system()).rows();
   }
 
+  /** Returns how often the store was synchronized. */
+  long syncs() {
+    return EmbeddedStore.get(kit.system()).store().counts().syncs();
+  }
+
   /** Begins the next attempt, from what is complete; its ids follow after a gap. */
   void open() {
     tellOpen();

@@ -25,7 +25,8 @@ import scala.jdk.javaapi.FutureConverters;
  */
 public final class LevelDbJournal extends AsyncWriteJournal {
 
-  private final JournalStore journal = EmbeddedStore.get(context().system()).store().journal();
+  private final LevelDbStore store = EmbeddedStore.get(context().system()).store();
+  private final JournalStore journal = store.journal();
   private final Serialization serialization = SerializationExtension.get(context().system());
   private final Executor readers;
   private final Durability durability;
@@ -36,9 +37,13 @@ public final class LevelDbJournal extends AsyncWriteJournal {
     readers = context().system().dispatchers().lookup(config.getString("replay-dispatcher"));
   }
 
-  /** Writes all of what is not rejected, or nothing; rejects atomic writes as a whole. */
+  /**
+   * Writes all of what is not rejected, or nothing; rejects atomic writes as a whole. Blocks while
+   * too much waits for the disk: then the events stay with their actors, not yet serialized.
+   */
   @Override
   public Future<Iterable<Optional<Exception>>> doAsyncWriteMessages(Iterable<AtomicWrite> writes) {
+    store.awaitRoom();
     List<EventRecord> events = new ArrayList<>();
     List<Optional<Exception>> rejections = new ArrayList<>();
     String persistenceId = "";

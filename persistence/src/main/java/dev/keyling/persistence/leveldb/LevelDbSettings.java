@@ -16,6 +16,8 @@ import java.util.Map;
  * @param writeBufferBytes size of LevelDB's write buffer
  * @param cacheBytes size of LevelDB's block cache
  * @param maxBatchBytes most bytes that are gathered into one batch
+ * @param maxWaitingBytes most bytes that wait to be written before those who can wait do
+ * @param minFreeBytes bytes that stay free on the disk
  */
 public record LevelDbSettings(
     Path dir,
@@ -23,7 +25,9 @@ public record LevelDbSettings(
     int keyGroups,
     int writeBufferBytes,
     long cacheBytes,
-    long maxBatchBytes) {
+    long maxBatchBytes,
+    long maxWaitingBytes,
+    long minFreeBytes) {
 
   /**
    * Reads {@code keyling.persistence.leveldb} of the whole configuration of a system.
@@ -42,7 +46,9 @@ public record LevelDbSettings(
         config.getInt("key-groups"),
         Math.toIntExact(config.getBytes("write-buffer")),
         config.getBytes("cache"),
-        config.getBytes("max-batch"));
+        config.getBytes("max-batch"),
+        config.getBytes("max-waiting"),
+        config.getBytes("min-free-space"));
   }
 
   /** Returns settings with the defaults of reference.conf for everything but these. */

@@ -5,6 +5,7 @@ import dev.keyling.persistence.RowStore;
 import dev.keyling.persistence.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -23,6 +24,7 @@ public final class LevelDbStore implements AutoCloseable {
   private final DB db;
   private final StoreLock lock;
   private final int salt;
+  private final FreeSpace space;
   private final GroupCommit writer;
   private final Tidying tidying;
   private final LevelDbRowStore rows;
@@ -39,9 +41,10 @@ public final class LevelDbStore implements AutoCloseable {
     this.settings = settings;
     this.db = db;
     this.lock = lock;
-    this.writer =
-        new GroupCommit(db, StoreDirectory.database(settings), settings.maxBatchBytes(), last);
-    this.tidying = new Tidying(settings.dir());
+    Path database = StoreDirectory.database(settings);
+    this.space = new FreeSpace(db, database, settings.minFreeBytes(), FreeSpace.of(settings.dir()));
+    this.writer = new GroupCommit(db, database, settings, space, last);
+    this.tidying = new Tidying(settings.dir(), writer::awaitRoom);
     this.rows = new LevelDbRowStore(this, tidying);
     this.journal = new JournalStore(this, tidying);
   }
@@ -81,6 +84,11 @@ public final class LevelDbStore implements AutoCloseable {
     return writer.submit(changes.salted(salt), durability);
   }
 
+  /** Waits while too much waits to be written; see {@link GroupCommit#awaitRoom}. */
+  void awaitRoom() {
+    writer.awaitRoom();
+  }
+
   /** Returns the checked body of a value, or null if the key is not stored. */
   @Nullable ByteBuffer get(byte[] key) {
     open.readLock().lock();
@@ -118,7 +126,15 @@ public final class LevelDbStore implements AutoCloseable {
   @Override
   public void close() {
     tidying.close();
-    writer.close();
+    try {
+      writer.close();
+    } finally {
+      space.close();
+      closeDatabase();
+    }
+  }
+
+  private void closeDatabase() {
     open.writeLock().lock();
     try {
       if (closed) {
@@ -138,5 +154,6 @@ public final class LevelDbStore implements AutoCloseable {
     if (closed) {
       throw new StoreException("the store is closed: " + settings.dir());
     }
+    writer.checkReadable();
   }
 }

@@ -52,6 +52,15 @@ final class LogSync {
     }
   }
 
+  /** Returns how many bytes the logs of a database take. */
+  static long bytes(Path directory) throws IOException {
+    long bytes = 0;
+    for (Path log : logs(directory)) {
+      bytes += Files.size(log);
+    }
+    return bytes;
+  }
+
   /** Returns the number of a log file. */
   static long number(Path log) {
     String name = log.getFileName().toString();

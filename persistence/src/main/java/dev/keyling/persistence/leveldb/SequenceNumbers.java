@@ -66,7 +66,8 @@ final class SequenceNumbers {
     line.underWay++;
     CompletableFuture<Void> written = write.apply(previous);
     line.newest = written;
-    var unused = written.whenComplete((done, failed) -> landed(line));
+    var unused =
+        written.whenComplete((done, failed) -> landed(persistenceId, line, failed != null));
     return written;
   }
 
@@ -78,8 +79,12 @@ final class SequenceNumbers {
         : line.newest.handle((done, failed) -> null);
   }
 
-  private synchronized void landed(Line line) {
+  /** Of an id whose write has failed, only the store knows what is stored. */
+  private synchronized void landed(String persistenceId, Line line, boolean failed) {
     line.underWay--;
+    if (failed) {
+      lines.remove(persistenceId, line);
+    }
   }
 
   private Line line(String persistenceId) {

@@ -68,6 +68,7 @@ final class StoreDirectory {
 
   private LevelDbStore openLocked(StoreLock lock) throws IOException {
     Path db = database(settings);
+    FreeSpace.checkRoom(dir, settings.minFreeBytes(), Files.exists(db) ? LogSync.bytes(db) : 0);
     boolean isNew = !Files.exists(db) && (isDraft() || !Files.exists(identityFile()));
     if (isNew) {
       refuseForeignDatabase();
@@ -126,11 +127,13 @@ final class StoreDirectory {
     }
     StoreIdentity identity = StoreIdentity.create(settings);
     DB db = openDatabase(draft, true);
-    GroupCommit writer = new GroupCommit(db, draft, settings.maxBatchBytes(), BatchChain.START);
+    FreeSpace space = new FreeSpace(db, draft, settings.minFreeBytes(), FreeSpace.of(dir));
+    GroupCommit writer = new GroupCommit(db, draft, settings, space, BatchChain.START);
     byte[] creation = identity.creation().toString().getBytes(StandardCharsets.US_ASCII);
     Changes first = new Changes().put(CREATION_KEY, Sealed.seal(CREATION_KEY, creation));
     writer.submit(first, Durability.DISK).join();
     writer.close();
+    space.close();
     db.close();
     identity.write(dir);
     Files.move(draft, database(settings), StandardCopyOption.ATOMIC_MOVE);

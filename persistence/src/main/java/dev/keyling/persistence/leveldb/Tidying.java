@@ -15,10 +15,13 @@ import java.util.function.Supplier;
 final class Tidying implements Executor, AutoCloseable {
 
   private final Path dir;
+  private final Runnable room;
   private final ExecutorService thread;
 
-  Tidying(Path dir) {
+  /** Starts the thread; it runs {@code room} before each step, to wait until there is room. */
+  Tidying(Path dir, Runnable room) {
     this.dir = dir;
+    this.room = room;
     this.thread =
         Executors.newSingleThreadExecutor(
             task -> {
@@ -32,7 +35,12 @@ final class Tidying implements Executor, AutoCloseable {
   CompletableFuture<Void> run(Supplier<CompletableFuture<Void>> step) {
     try {
       return CompletableFuture.<Void>completedFuture(null)
-          .thenComposeAsync(ready -> step.get(), this);
+          .thenComposeAsync(
+              ready -> {
+                room.run();
+                return step.get();
+              },
+              this);
     } catch (StoreException e) {
       return CompletableFuture.failedFuture(e);
     }
