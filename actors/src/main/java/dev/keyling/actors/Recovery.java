@@ -9,7 +9,6 @@ import dev.keyling.kernel.GroupKey;
 import dev.keyling.persistence.GroupAddress;
 import dev.keyling.persistence.Mark;
 import dev.keyling.persistence.RowStore;
-import dev.keyling.persistence.StoreException;
 import dev.keyling.persistence.StoredEntry;
 import dev.keyling.time.TimeDomain;
 import java.util.ArrayList;
@@ -59,9 +58,6 @@ final class Recovery {
     }
   }
 
-  /** A commit, whole, as it is in the journal. */
-  private record Whole(Header header, List<byte[]> parts, long sequenceNr) {}
-
   Recovery(StepHost host, GroupAddress address, Open open) {
     this.host = host;
     this.address = address;
@@ -85,7 +81,7 @@ final class Recovery {
     }
     Tail tail = new Tail();
     List<Commit> commits = new ArrayList<>();
-    for (Whole whole : whole(events)) {
+    for (WholeCommit whole : WholeCommit.of(address, events)) {
       Header header = whole.header();
       boolean inRows = mark != null && header.id() <= mark.id();
       if (!inRows && open.history().contains(header.attempt(), header.id())) {
@@ -117,37 +113,6 @@ final class Recovery {
       ofGroup.put(EntryKey.of(entry.entry()), EntryValue.stored(entry.value()));
     }
     return AgedStates.stored(keys.entry(GroupKey.INSTANCE).overlay.over(ofGroup));
-  }
-
-  private List<Whole> whole(List<EventLog.Event> events) {
-    List<Whole> commits = new ArrayList<>();
-    List<byte[]> parts = new ArrayList<>();
-    Header before = null;
-    for (EventLog.Event event : events) {
-      Header header = headerOf(event);
-      if (before != null && (before.attempt() != header.attempt() || before.id() != header.id())) {
-        parts = new ArrayList<>(); // the end of that commit was never written
-      }
-      parts.add(event.bytes());
-      before = header;
-      if (header.last()) {
-        commits.add(new Whole(header, parts, event.sequenceNr()));
-        parts = new ArrayList<>();
-        before = null;
-      }
-    }
-    return commits;
-  }
-
-  private Header headerOf(EventLog.Event event) {
-    try {
-      return CommitFormat.header(event.bytes());
-    } catch (IllegalArgumentException e) {
-      throw new StoreException(
-          "the journal of key group %s holds at sequence number %d what is no commit: %s; restore the directory from a copy"
-              .formatted(address, event.sequenceNr(), e.getMessage()),
-          e);
-    }
   }
 
   /** Returns the earliest timer of each key, as rows and commits together say. */

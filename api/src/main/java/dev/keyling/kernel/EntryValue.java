@@ -20,7 +20,7 @@ public abstract class EntryValue {
   static final int NULL = 2;
 
   /** Where the code of the stored type begins; 0 in entries of before there were such codes. */
-  private static final int TYPE = 3;
+  static final int TYPE = 3;
 
   /** The stamp of an entry without TTL. */
   public static final long NO_STAMP = Long.MIN_VALUE;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
-/** Writes records as JSON on one line: fields in the order of the record, instants in ISO-8601. */
+/** Writes records as JSON: fields in the order of the record, instants in ISO-8601. */
 final class Json {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
@@ -18,5 +18,10 @@ final class Json {
 
   static String line(Object value) throws JsonProcessingException {
     return MAPPER.writeValueAsString(value);
+  }
+
+  /** The same on several lines, for people. */
+  static String pretty(Object value) throws JsonProcessingException {
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
   }
 }

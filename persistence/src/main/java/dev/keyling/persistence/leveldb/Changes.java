@@ -16,11 +16,27 @@ final class Changes {
 
   private final List<Change> list = new ArrayList<>();
   private long bytes;
+  private boolean isSalted;
 
   /** Sets a key; the value must be sealed. */
   Changes put(byte[] key, byte[] sealedValue) {
     list.add(new Change(key, sealedValue));
     bytes += key.length + sealedValue.length;
+    return this;
+  }
+
+  /** Mixes the seals of all values with the salt of the store, once, before they are written. */
+  Changes salted(int salt) {
+    if (isSalted) {
+      return this;
+    }
+    isSalted = true;
+    for (Change change : list) {
+      byte[] value = change.value();
+      if (value != null) {
+        Sealed.salt(value, salt);
+      }
+    }
     return this;
   }
 

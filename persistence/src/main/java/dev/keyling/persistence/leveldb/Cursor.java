@@ -22,10 +22,12 @@ final class Cursor implements AutoCloseable {
 
   private final DBIterator iterator;
   private final Lock held;
+  private final int salt;
   private Map.@Nullable Entry<byte[], byte[]> current;
 
   /** Takes a snapshot; {@code held} is locked already and is unlocked at close. */
-  Cursor(DB db, boolean fillCache, Lock held) {
+  Cursor(DB db, boolean fillCache, Lock held, int salt) {
+    this.salt = salt;
     this.held = held;
     this.iterator = db.iterator(new ReadOptions().verifyChecksums(true).fillCache(fillCache));
   }
@@ -76,7 +78,7 @@ final class Cursor implements AutoCloseable {
 
   /** Returns the checked body of the value at the cursor. */
   ByteBuffer body() {
-    return Sealed.open(entry().getKey(), entry().getValue());
+    return Sealed.open(entry().getKey(), entry().getValue(), salt);
   }
 
   @Override

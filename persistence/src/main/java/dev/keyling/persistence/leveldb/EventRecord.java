@@ -65,6 +65,44 @@ record EventRecord(long sequenceNr, byte @Nullable [] value) {
     return body.getLong(0);
   }
 
+  /**
+   * Checks the layout of an event, without its serializers.
+   *
+   * @throws RuntimeException if it is none
+   */
+  static void check(ByteBuffer body) {
+    ByteBuffer in = payload(body);
+    in.getInt();
+    string(in);
+  }
+
+  /** Returns the bytes of the payload as its serializer made them. */
+  static byte[] payloadBytes(ByteBuffer body) {
+    ByteBuffer in = payload(body);
+    in.getInt();
+    string(in);
+    byte[] bytes = new byte[in.remaining()];
+    in.get(bytes);
+    return bytes;
+  }
+
+  /** Goes to the serializer's id. */
+  private static ByteBuffer payload(ByteBuffer body) {
+    ByteBuffer in = body.duplicate().position(Long.BYTES);
+    byte format = in.get();
+    if (format != PLAIN && format != WITH_METADATA) {
+      throw new IllegalArgumentException("unknown format " + format);
+    }
+    in.getLong();
+    string(in);
+    string(in);
+    if (format == WITH_METADATA) {
+      int length = in.getInt();
+      in.position(in.position() + length);
+    }
+    return in;
+  }
+
   /** Reads an event back. */
   static PersistentRepr read(
       String persistenceId, long sequenceNr, ByteBuffer body, Serialization serialization) {

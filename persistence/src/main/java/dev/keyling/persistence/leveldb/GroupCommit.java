@@ -26,6 +26,7 @@ final class GroupCommit {
   private final LevelDbSettings settings;
   private final FreeSpace space;
   private final LogSync logs;
+  private final SyncedMark mark;
   private final Thread thread;
 
   // guarded by this
@@ -53,6 +54,7 @@ final class GroupCommit {
     this.last = last;
     this.synced = last.number(); // LevelDB moved the logs into synchronized tables when it opened
     this.logs = new LogSync(directory);
+    this.mark = new SyncedMark(directory);
     this.thread = new Thread(this::run, "keyling-store-writer " + directory);
     thread.setDaemon(true);
     thread.start();
@@ -135,6 +137,7 @@ final class GroupCommit {
         interrupted = true;
       }
     }
+    mark.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -240,6 +243,7 @@ final class GroupCommit {
       db.write(batch, new WriteOptions().sync(sync));
       if (sync) {
         logs.synced(synced == last.number());
+        mark.set(chain);
         synced = chain.number();
       }
       last = chain;

@@ -31,6 +31,14 @@ final class KeyReader {
     return zeros == 0 ? Arrays.copyOfRange(bytes, start, end) : unescape(start, end, zeros);
   }
 
+  int nextInt() {
+    int number = 0;
+    for (int i = 0; i < Integer.BYTES; i++) {
+      number = number << 8 | (bytes[position++] & 0xFF);
+    }
+    return number;
+  }
+
   long nextLong() {
     long number = 0;
     for (int i = 0; i < Long.BYTES; i++) {
@@ -49,6 +57,17 @@ final class KeyReader {
 
   int position() {
     return position;
+  }
+
+  /**
+   * Makes sure that the key ends here.
+   *
+   * @throws IllegalArgumentException if it does not
+   */
+  void end() {
+    if (position != bytes.length) {
+      throw new IllegalArgumentException("a key with " + (bytes.length - position) + " bytes more");
+    }
   }
 
   private byte[] unescape(int start, int end, int zeros) {

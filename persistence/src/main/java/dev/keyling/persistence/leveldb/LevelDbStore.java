@@ -23,6 +23,7 @@ public final class LevelDbStore implements AutoCloseable {
   private final LevelDbSettings settings;
   private final DB db;
   private final StoreLock lock;
+  private final int salt;
   private final FreeSpace space;
   private final GroupCommit writer;
   private final Tidying tidying;
@@ -35,7 +36,9 @@ public final class LevelDbStore implements AutoCloseable {
 
   private boolean closed;
 
-  LevelDbStore(LevelDbSettings settings, DB db, StoreLock lock, BatchChain last) {
+  LevelDbStore(
+      LevelDbSettings settings, DB db, StoreLock lock, StoreIdentity identity, BatchChain last) {
+    this.salt = identity.salt();
     this.settings = settings;
     this.db = db;
     this.lock = lock;
@@ -84,7 +87,7 @@ public final class LevelDbStore implements AutoCloseable {
 
   /** Hands changes to the writer; the future is completed in its thread: do not block it. */
   CompletableFuture<Void> submit(Changes changes, Durability durability) {
-    return writer.submit(changes, durability);
+    return writer.submit(changes.salted(salt), durability);
   }
 
   /** Waits while too much waits to be written; see {@link GroupCommit#awaitRoom}. */
@@ -98,7 +101,7 @@ public final class LevelDbStore implements AutoCloseable {
     try {
       checkOpen();
       byte[] value = db.get(key, new ReadOptions().verifyChecksums(true));
-      return value == null ? null : Sealed.open(key, value);
+      return value == null ? null : Sealed.open(key, value, salt);
     } catch (org.iq80.leveldb.DBException e) {
       throw new StoreException("cannot read the store in " + settings.dir(), e);
     } finally {
@@ -115,7 +118,7 @@ public final class LevelDbStore implements AutoCloseable {
     open.readLock().lock();
     try {
       checkOpen();
-      return new Cursor(db, fillCache, open.readLock());
+      return new Cursor(db, fillCache, open.readLock(), salt);
     } catch (RuntimeException e) {
       open.readLock().unlock();
       throw e;

@@ -1,14 +1,47 @@
 package dev.keyling.persistence.leveldb;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One batch as it stands in LevelDB's log: sequence (8), count (4), then puts and deletes. */
 final class LogBatch {
 
   private static final int HEADER = 12;
+  private static final int PUT = 1;
 
   private LogBatch() {}
+
+  /** Takes the changes of a batch. */
+  @FunctionalInterface
+  interface Visitor {
+
+    /** Called per change, in order; the value is null for a delete. Nothing is copied. */
+    void change(long sequence, ByteBuffer key, @Nullable ByteBuffer value);
+  }
+
+  /**
+   * Visits the changes of a batch.
+   *
+   * @throws RuntimeException if it is no batch
+   */
+  static void visit(ByteBuffer record, Visitor visitor) {
+    ByteBuffer in = record.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    long sequence = in.getLong();
+    int count = in.getInt();
+    for (int i = 0; i < count; i++) {
+      int type = in.get();
+      if (type != PUT && type != 0) {
+        throw new IllegalArgumentException("a change of kind " + type);
+      }
+      ByteBuffer key = slice(in);
+      visitor.change(sequence + i, key, type == PUT ? slice(in) : null);
+    }
+    if (in.hasRemaining()) {
+      throw new IllegalArgumentException(in.remaining() + " bytes too many");
+    }
+  }
 
   /**
    * Returns the chain record of the batch if the batch is one of ours and all its changes fit it,
@@ -16,20 +49,22 @@ final class LogBatch {
    */
   static Optional<BatchChain> chainOf(ByteBuffer record) {
     try {
-      ByteBuffer in = record.duplicate().order(record.order()).position(HEADER);
-      int count = record.getInt(8);
-      if (count < 1 || in.get() != 1 || !slice(in).equals(ByteBuffer.wrap(BatchChain.KEY))) {
+      ByteBuffer in = record.duplicate().order(ByteOrder.LITTLE_ENDIAN).position(HEADER);
+      if (in.get() != PUT || !slice(in).equals(ByteBuffer.wrap(BatchChain.KEY))) {
         return Optional.empty();
       }
       byte[] value = new byte[varint(in)];
       in.get(value);
       BatchChain chain = BatchChain.of(Sealed.open(BatchChain.KEY, value));
+      long first = record.duplicate().order(ByteOrder.LITTLE_ENDIAN).getLong();
       BatchChain.Sum sum = new BatchChain.Sum(chain.previous());
-      for (int i = 1; i < count; i++) {
-        boolean isPut = in.get() == 1;
-        ByteBuffer key = slice(in);
-        sum.add(key, isPut ? slice(in) : null);
-      }
+      visit(
+          record,
+          (sequence, key, changed) -> {
+            if (sequence != first) {
+              sum.add(key, changed);
+            }
+          });
       return sum.get() == chain.chain() ? Optional.of(chain) : Optional.empty();
     } catch (RuntimeException e) {
       return Optional.empty(); // not in our format

@@ -2,97 +2,122 @@ package dev.keyling.persistence.leveldb;
 
 import dev.keyling.persistence.StoreException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the logs of a database before LevelDB does, because LevelDB steps over damage: a torn
  * tail is accepted and reported, a hole is refused. After a power cut, pages of what was never
  * synchronized may be missing before pages that are there: then everything from the first missing
- * one on is cut off, so that what is left is what was written up to some moment.
+ * one on is left out, so that what is left is what was written up to some moment. Only {@link
+ * #mend} changes files.
  */
 final class LogCheck {
 
+  /** Takes the batches that count, oldest first. */
+  @FunctionalInterface
+  interface Batches {
+
+    /** Called per batch. */
+    void batch(Path log, LogFile.Entry entry);
+  }
+
+  /** What is to be cut off before LevelDB reads the logs, and why. */
+  private record Cut(TornTail tail, List<Path> newer, String report) {}
+
   private final Path db;
-  private final Consumer<String> report;
-  private @Nullable BatchChain last;
-  private @Nullable Path previous;
-  private long previousEnd;
-  private long mustHold;
+  private final Damage.Sink damage;
+  private final Batches batches;
+  private final List<Cut> cuts = new ArrayList<>();
+  private BatchChain last;
+  private long count;
+  private @Nullable TornTail previous;
 
-  /**
-   * What the logs say.
-   *
-   * @param newest their newest batch, null if they hold none
-   * @param mustHold number of a batch that must be in the database, in its tables if not in the
-   *     logs; 0 if none
-   */
-  record Logged(@Nullable BatchChain newest, long mustHold) {
-
-    /** Checks that the newest batch of the opened database is the one that must be. */
-    boolean fits(BatchChain stored) {
-      return stored.number() >= mustHold && (newest == null || newest.equals(stored));
-    }
-  }
-
-  private LogCheck(Path db, Consumer<String> report) {
+  private LogCheck(Path db, BatchChain before, Damage.Sink damage, Batches batches) {
     this.db = db;
-    this.report = report;
+    this.last = before;
+    this.damage = damage;
+    this.batches = batches;
   }
 
   /**
-   * Checks all files of a database that is not open.
+   * Checks the logs of a database that is not open.
    *
-   * @param report gets a line for what was accepted
-   * @throws StoreException if something is missing that was acknowledged
+   * @param oldest number of the oldest log that is not in tables
+   * @param before the newest batch that is in tables
+   * @param damage gets a hole, behind which nothing counts
    */
-  static Logged run(Path db, Consumer<String> report) throws IOException {
-    long oldest = Manifest.check(db).oldestLog();
-    LogCheck check = new LogCheck(db, report);
+  static LogCheck of(Path db, long oldest, BatchChain before, Damage.Sink damage, Batches batches)
+      throws IOException {
+    LogCheck check = new LogCheck(db, before, damage, batches);
     List<Path> logs = LogSync.logs(db).stream().filter(l -> LogSync.number(l) >= oldest).toList();
-    for (int i = 0; i < logs.size(); i++) {
-      if (!check.isWhole(logs.get(i), logs.subList(i + 1, logs.size()))) {
-        break;
-      }
+    boolean goesOn = true;
+    for (int i = 0; i < logs.size() && goesOn; i++) {
+      goesOn = check.isWhole(logs.get(i), logs.subList(i + 1, logs.size()));
     }
-    return new Logged(check.last, check.mustHold);
+    return check;
   }
 
-  /** Returns false if this log is the last one that is left, or gone itself. */
+  /** Returns the newest batch of the database. */
+  BatchChain newest() {
+    return last;
+  }
+
+  /** Returns how many batches the logs hold. */
+  long batches() {
+    return count;
+  }
+
+  /** Returns a line for each damage that was accepted. */
+  List<String> accepted() {
+    return cuts.stream().map(Cut::report).toList();
+  }
+
+  /** Cuts off what does not count. LevelDB would refuse it. */
+  void mend() throws IOException {
+    for (Cut cut : cuts) {
+      for (Path path : cut.newer()) {
+        Path lost = path.resolveSibling(path.getFileName() + ".lost");
+        Files.move(path, lost, StandardCopyOption.REPLACE_EXISTING);
+      }
+      cut.tail().cut();
+    }
+  }
+
+  /** Returns false if this log is the last one that counts, or does not count itself. */
   private boolean isWhole(Path log, List<Path> newer) throws IOException {
     LogFile.Content content = LogFile.read(log);
-    Path before = previous;
+    TornTail before = previous;
     if (before != null && !content.entries().isEmpty() && !goesOn(content.entries().get(0))) {
       List<Path> behind = new ArrayList<>(List.of(log));
       behind.addAll(newer);
-      loseEnd(before, previousEnd, content.behind(), behind);
+      loseEnd(before, content.behind(), behind);
       return false;
     }
-    previous = log;
-    previousEnd = 0;
     for (LogFile.Entry entry : content.entries()) {
-      follow(log, entry);
-      previousEnd = entry.end();
+      if (!follow(log, entry)) {
+        return false;
+      }
     }
-    Long damage = content.damage();
-    if (damage == null) {
+    TornTail tail = new TornTail(log, content.end());
+    previous = tail;
+    Long spot = content.damage();
+    if (spot == null) {
       return true;
     }
     if (!content.later() && entries(newer).isEmpty()) {
-      report.accept("torn tail of " + log + " at byte " + damage + " left out: never acknowledged");
+      cuts.add(new Cut(tail, List.of(), tail.inWords()));
       return true;
     }
-    if (!content.neverWritten()) {
-      throw hole(log, "unreadable at byte " + damage + ", but newer writes follow");
+    if (content.neverWritten()) {
+      loseEnd(tail, content.behind(), newer);
+    } else {
+      damage.found(hole(log, "unreadable at byte " + spot + ", but newer writes follow"));
     }
-    loseEnd(log, previousEnd, content.behind(), newer);
     return false;
   }
 
@@ -104,73 +129,51 @@ final class LogCheck {
     return entries;
   }
 
-  /** Tells whether a log goes on where the one before ends; each had something in it once. */
-  private boolean goesOn(LogFile.Entry next) {
-    BatchChain before = last;
-    return before != null
-        && LogBatch.chainOf(next.bytes())
-            .map(chain -> chain.number() <= before.number() + 1) // anything else shows later
-            .orElse(true);
-  }
-
-  private void loseEnd(Path log, long end, List<LogFile.Entry> behind, List<Path> newer)
+  /** Leaves out what is behind the end of a log, unless some of it was on the disk once. */
+  private void loseEnd(TornTail tail, List<LogFile.Entry> behind, List<Path> newer)
       throws IOException {
     List<LogFile.Entry> lost = new ArrayList<>(behind);
     lost.addAll(entries(newer));
     if (wasSynced(lost)) {
-      throw hole(log, "unreadable at byte " + end + ", but newer writes follow");
+      String what = "unreadable at byte " + tail.end() + ", but newer writes follow";
+      damage.found(hole(tail.file(), what));
+      return;
     }
-    cut(log, end, newer);
+    String cut = "writes that were not synchronized before a power cut are lost: %s from byte %d";
+    cuts.add(new Cut(tail, newer, cut.formatted(tail.file(), tail.end())));
   }
 
-  private void follow(Path log, LogFile.Entry entry) {
-    BatchChain next =
-        LogBatch.chainOf(entry.bytes())
-            .orElseThrow(() -> hole(log, "the batch at byte " + entry.start() + " is not ours"));
-    BatchChain before = last;
-    if (before != null
-        && (next.number() != before.number() + 1 || next.previous() != before.chain())) {
-      throw hole(
-          log,
-          "batch %d is followed by batch %d at byte %d"
-              .formatted(before.number(), next.number(), entry.start()));
+  /** Tells whether a log goes on where the one before ends; each had something in it once. */
+  private boolean goesOn(LogFile.Entry next) {
+    return LogBatch.chainOf(next.bytes())
+        .map(chain -> chain.number() <= last.number() + 1) // anything else is found later
+        .orElse(true);
+  }
+
+  private boolean follow(Path log, LogFile.Entry entry) {
+    BatchChain next = LogBatch.chainOf(entry.bytes()).orElse(null);
+    if (next == null) {
+      damage.found(hole(log, "the batch at byte " + entry.start() + " is not ours"));
+      return false;
+    }
+    if (next.number() != last.number() + 1 || next.previous() != last.chain()) {
+      String what = "batch %d is followed by batch %d at byte %d";
+      String step = what.formatted(last.number(), next.number(), entry.start());
+      damage.found(
+          hole(log, next.number() == last.number() + 1 ? step + ", of another store" : step));
+      return false;
     }
     last = next;
+    count++;
+    batches.batch(log, entry);
+    return true;
   }
 
-  /**
-   * Tells whether a batch that cannot be kept says that something missing was on disk once. If all
-   * batches of the logs are gone, only the tables can tell; then it is checked later.
-   */
+  /** Tells whether a batch that cannot be kept says that something missing was on disk once. */
   private boolean wasSynced(List<LogFile.Entry> lost) {
-    long synced = 0;
-    for (LogFile.Entry entry : lost) {
-      synced =
-          Math.max(
-              synced,
-              LogBatch.chainOf(entry.bytes()).map(BatchChain::synced).orElse(Long.MAX_VALUE));
-    }
-    mustHold = synced;
-    BatchChain kept = last;
-    return kept == null ? synced == Long.MAX_VALUE : synced > kept.number();
-  }
-
-  private void cut(Path log, long end, List<Path> newer) throws IOException {
-    for (Path path : newer) {
-      Files.move(
-          path,
-          path.resolveSibling(path.getFileName() + ".lost"),
-          StandardCopyOption.REPLACE_EXISTING);
-    }
-    try (FileChannel file = FileChannel.open(log, StandardOpenOption.WRITE)) {
-      file.truncate(end);
-      file.force(true);
-    }
-    report.accept(
-        "writes that were not synchronized before a power cut are lost: "
-            + log
-            + " from byte "
-            + end);
+    return lost.stream()
+        .map(entry -> LogBatch.chainOf(entry.bytes()))
+        .anyMatch(chain -> chain.isEmpty() || chain.get().synced() > last.number());
   }
 
   private StoreException hole(Path log, String what) {

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +40,13 @@ final class LogFile {
       @Nullable Long damage,
       boolean later,
       List<Entry> behind,
-      boolean neverWritten) {}
+      boolean neverWritten) {
+
+    /** Returns the offset behind the last record before the damage. */
+    long end() {
+      return entries.isEmpty() ? 0 : entries.get(entries.size() - 1).end();
+    }
+  }
 
   private static final int BLOCK = 32768;
   private static final int HEADER = 7;
@@ -133,10 +138,7 @@ final class LogFile {
   }
 
   private boolean isIntact(int position, int length) {
-    CRC32C crc = new CRC32C();
-    crc.update(file.array(), position + 6, length + 1);
-    int sum = (int) crc.getValue();
-    return file.getInt(position) == Integer.rotateRight(sum, 15) + 0xa282ead8;
+    return file.getInt(position) == FileChecksum.of(file, position + 6, length + 1);
   }
 
   private boolean isEmptyPage(int page) {

@@ -1,13 +1,14 @@
 package dev.keyling.persistence.leveldb;
 
-import dev.keyling.persistence.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What LevelDB's manifest says must be there: the table files with their sizes, and the oldest log
@@ -15,34 +16,59 @@ import java.util.Map;
  */
 final class Manifest {
 
-  private final Map<Long, Long> tables = new HashMap<>();
-  private long oldestLog;
+  /**
+   * A table that belongs to the database.
+   *
+   * @param smallest its first key
+   * @param largest its last key
+   */
+  record Table(int level, Path path, long size, InternalKey smallest, InternalKey largest) {}
 
-  private Manifest() {}
+  private final Path db;
+  private final Map<Long, Table> tables = new TreeMap<>();
+  private long oldestLog;
+  private @Nullable TornTail torn;
+
+  private Manifest(Path db) {
+    this.db = db;
+  }
 
   /**
    * Reads the manifest of a database and checks that what it names is there.
    *
-   * @throws StoreException if the manifest is damaged or a file is missing or cut
+   * @param damage gets files that are missing or cut, which are left out then
+   * @throws dev.keyling.persistence.StoreException if the manifest itself is damaged
    */
-  static Manifest check(Path db) throws IOException {
-    String name = Files.readString(db.resolve("CURRENT"), StandardCharsets.ISO_8859_1).strip();
-    Path path = db.resolve(name);
-    if (!name.matches("MANIFEST-\\d+") || !Files.isRegularFile(path)) {
-      throw damaged(path, "CURRENT names no manifest");
+  static Manifest check(Path db, Damage.Sink damage) throws IOException {
+    Path current = db.resolve("CURRENT");
+    String name = Files.readString(current, StandardCharsets.ISO_8859_1);
+    if (!name.matches("MANIFEST-\\d{1,18}\n")) {
+      throw Damage.in(current, "it names no manifest");
+    }
+    Path path = db.resolve(name.strip());
+    if (!Files.isRegularFile(path)) {
+      throw Damage.in(path, "missing");
     }
     LogFile.Content content = LogFile.read(path);
     if (content.later()) {
-      throw damaged(path, "unreadable at byte " + content.damage());
+      throw Damage.in(path, "unreadable at byte " + content.damage());
     }
-    Manifest manifest = new Manifest();
+    Manifest manifest = new Manifest(db);
+    if (content.damage() != null) {
+      manifest.torn = new TornTail(path, content.end());
+    }
     try {
       content.entries().forEach(entry -> manifest.edit(entry.bytes()));
     } catch (RuntimeException e) {
-      throw damaged(path, "not understood (" + e.getMessage() + ")");
+      throw Damage.in(path, "not understood (" + e.getMessage() + ")");
     }
-    manifest.checkFiles(db);
+    manifest.checkFiles(damage);
     return manifest;
+  }
+
+  /** Returns the torn tail of the manifest itself, null if there is none. */
+  @Nullable TornTail torn() {
+    return torn;
   }
 
   /** Returns the number of the oldest log that is not in tables yet. */
@@ -50,20 +76,37 @@ final class Manifest {
     return oldestLog;
   }
 
-  private void checkFiles(Path db) throws IOException {
-    for (Map.Entry<Long, Long> table : tables.entrySet()) {
-      Path path = db.resolve("%06d.sst".formatted(table.getKey()));
-      if (!Files.isRegularFile(path)) {
-        path = db.resolve("%06d.ldb".formatted(table.getKey()));
-      }
-      if (!Files.isRegularFile(path) || Files.size(path) != table.getValue()) {
-        throw damaged(path, "missing, or not " + table.getValue() + " bytes long");
+  /** Returns the tables that are there, oldest first. */
+  List<Table> tables() {
+    return List.copyOf(tables.values());
+  }
+
+  private void checkFiles(Damage.Sink damage) throws IOException {
+    for (Table table : List.copyOf(tables.values())) {
+      Path path = table.path();
+      if (!Files.isRegularFile(path) || Files.size(path) != table.size()) {
+        damage.found(Damage.in(path, "missing, or not " + table.size() + " bytes long"));
+        tables.values().remove(table);
       }
     }
     Path log = db.resolve("%06d.log".formatted(oldestLog));
     if (!Files.isRegularFile(log)) {
-      throw damaged(log, "missing");
+      damage.found(Damage.in(log, "missing"));
     }
+  }
+
+  private Table table(int level, long number, ByteBuffer in) {
+    Path path = db.resolve("%06d.sst".formatted(number));
+    if (!Files.exists(path)) {
+      path = db.resolve("%06d.ldb".formatted(number));
+    }
+    return new Table(level, path, LogBatch.varlong(in), key(in), key(in));
+  }
+
+  private static InternalKey key(ByteBuffer in) {
+    byte[] bytes = new byte[LogBatch.varint(in)];
+    in.get(bytes);
+    return InternalKey.of(bytes);
   }
 
   /** Applies one version edit: tagged fields. */
@@ -83,10 +126,9 @@ final class Manifest {
           tables.remove(LogBatch.varlong(in));
         }
         case 7 -> { // new file
-          LogBatch.varint(in);
-          tables.put(LogBatch.varlong(in), LogBatch.varlong(in));
-          skip(in, LogBatch.varint(in));
-          skip(in, LogBatch.varint(in));
+          int level = LogBatch.varint(in);
+          long number = LogBatch.varlong(in);
+          tables.put(number, table(level, number, in));
         }
         default -> throw new IllegalStateException("field " + tag);
       }
@@ -95,10 +137,5 @@ final class Manifest {
 
   private static void skip(ByteBuffer in, int length) {
     in.position(in.position() + length);
-  }
-
-  private static StoreException damaged(Path path, String what) {
-    return new StoreException(
-        "damaged store: " + path + ": " + what + "; restore the directory from a copy");
   }
 }

@@ -30,17 +30,42 @@ final class Sealed {
   }
 
   /**
+   * Mixes a sealed value with the salt of its store, so that a record of another store is refused,
+   * though it is whole.
+   */
+  static void salt(byte[] value, int salt) {
+    ByteBuffer seal = ByteBuffer.wrap(value);
+    seal.putInt(0, seal.getInt(0) ^ salt);
+  }
+
+  /** Checks a value that has no salt. */
+  static ByteBuffer open(byte[] key, byte[] value) {
+    return open(key, value, 0);
+  }
+
+  /**
    * Checks a value and returns its body, not copied.
    *
+   * @param salt of the store
    * @throws StoreException if it does not fit its seal
    */
-  static ByteBuffer open(byte[] key, byte[] value) {
-    if (value.length < ROOM || ByteBuffer.wrap(value).getInt() != checksum(key, value)) {
+  static ByteBuffer open(byte[] key, byte[] value, int salt) {
+    if (!fits(key, value, salt)) {
       throw new StoreException(
           "damaged record "
               + HexFormat.of().formatHex(key)
               + ": its checksum does not fit; restore the store from a savepoint or a copy");
     }
+    return body(value);
+  }
+
+  /** Tells whether a value fits its seal. */
+  static boolean fits(byte[] key, byte[] value, int salt) {
+    return value.length >= ROOM && (ByteBuffer.wrap(value).getInt() ^ salt) == checksum(key, value);
+  }
+
+  /** Returns the body of a value that was checked, not copied. */
+  static ByteBuffer body(byte[] value) {
     return ByteBuffer.wrap(value, ROOM, value.length - ROOM).slice();
   }
 

@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.fusesource.leveldbjni.JniDBFactory;
+import org.fusesource.leveldbjni.internal.NativeDB;
 import org.iq80.leveldb.CompressionType;
 import org.iq80.leveldb.DB;
 import org.iq80.leveldb.Options;
@@ -80,20 +80,24 @@ final class StoreDirectory {
     }
     StoreIdentity identity = StoreIdentity.read(dir);
     identity.check(settings);
-    if (!Files.exists(db.resolve("CURRENT"))) {
-      throw new StoreException(
-          "the store in "
-              + dir
-              + " has lost its data (db/CURRENT): restore the directory from a copy");
-    }
-    LogCheck.Logged logged = LogCheck.run(db, report);
-    DB opened = openDatabase(db, false);
+    StoreFiles files = StoreFiles.checkOnly(dir, identity);
+    files.mend(report);
+    LogCheck logs = files.logs();
+    DB opened = openChecked(db);
     try {
-      checkCreation(opened, identity);
-      return new LevelDbStore(settings, opened, lock, newest(opened, logged));
+      checkNewest(opened, logs.newest());
+      return new LevelDbStore(settings, opened, lock, identity, logs.newest());
     } catch (RuntimeException e) {
       opened.close();
       throw e;
+    }
+  }
+
+  private DB openChecked(Path db) throws IOException {
+    try {
+      return openDatabase(db, false);
+    } catch (NativeDB.DBException e) {
+      throw Damage.in(db, "LevelDB does not open it (" + e.getMessage() + ")");
     }
   }
 
@@ -144,43 +148,24 @@ final class StoreDirectory {
             .createIfMissing(create)
             .errorIfExists(create)
             .verifyChecksums(true)
+            .paranoidChecks(true) // so that a compaction reads no damaged block, but fails
             .compressionType(CompressionType.NONE)
             .writeBufferSize(settings.writeBufferBytes())
             .cacheSize(settings.cacheBytes());
     return JniDBFactory.factory.open(path.toFile(), options);
   }
 
-  private void checkCreation(DB db, StoreIdentity identity) {
-    byte[] value = db.get(CREATION_KEY, new ReadOptions().verifyChecksums(true));
-    UUID creation =
-        value == null
-            ? new UUID(0, 0)
-            : UUID.fromString(
-                StandardCharsets.US_ASCII.decode(Sealed.open(CREATION_KEY, value)).toString());
-    if (!creation.equals(identity.creation())) {
-      throw new StoreException(
-          "the database and the identity file in "
-              + dir
-              + " are not of the same store: restore both");
-    }
-  }
-
-  private BatchChain newest(DB db, LogCheck.Logged logged) {
+  /** LevelDB has read the logs too by now, and must have found the same. */
+  private void checkNewest(DB db, BatchChain logged) {
     byte[] value = db.get(BatchChain.KEY, new ReadOptions().verifyChecksums(true));
-    BatchChain stored =
-        value == null ? BatchChain.START : BatchChain.of(Sealed.open(BatchChain.KEY, value));
-    if (value == null || !logged.fits(stored)) {
-      BatchChain newest = logged.newest();
+    if (value == null || !BatchChain.of(Sealed.open(BatchChain.KEY, value)).equals(logged)) {
       throw new StoreException(
           "a hole in the store "
               + dir
               + ": its newest batch should be "
-              + (newest == null ? logged.mustHold() : newest.number())
-              + " but is "
-              + stored.number()
-              + "; restore the directory from a copy or a savepoint");
+              + logged.number()
+              + " but LevelDB reads another one; restore the directory from a copy or a savepoint");
     }
-    return stored;
   }
 
   private static void release(@Nullable StoreLock lock) {

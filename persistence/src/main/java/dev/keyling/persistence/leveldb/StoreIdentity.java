@@ -27,13 +27,20 @@ import java.util.zip.CRC32C;
 record StoreIdentity(int format, String owner, int keyGroups, UUID creation) {
 
   /** The version of the layout this program reads and writes. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
+
+  /** The version in which values of all stores were sealed alike. Still read and written. */
+  private static final int SEALED_ALIKE = 1;
 
   static final String FILE = "identity";
 
   private static final Pattern TEXT =
       Pattern.compile(
-          "(keyling-store-format=(\\d+)\nowner=(\\S*)\nkey-groups=(\\d+)\ncreation=(\\S+)\n)crc32c=(\\w{8})\n");
+          "(keyling-store-format=(\\d+)\n"
+              + "owner=(\\S*)\n"
+              + "key-groups=(\\d+)\n"
+              + "creation=(\\S+)\n"
+              + ")crc32c=(\\w{8})\n");
 
   static StoreIdentity create(LevelDbSettings settings) {
     return new StoreIdentity(FORMAT, settings.owner(), settings.keyGroups(), UUID.randomUUID());
@@ -72,13 +79,24 @@ record StoreIdentity(int format, String owner, int keyGroups, UUID creation) {
         UUID.fromString(text.group(5)));
   }
 
+  /** Refuses a store that this program cannot read. */
+  void checkFormat(Path dir) {
+    if (format < SEALED_ALIKE || format > FORMAT) {
+      throw new StoreException(
+          "the store in "
+              + dir
+              + " has format "
+              + format
+              + ", this program reads up to "
+              + FORMAT
+              + ": use its version");
+    }
+  }
+
   /** Refuses settings that are not those of the store. */
   void check(LevelDbSettings settings) {
+    checkFormat(settings.dir());
     String where = "the store in " + settings.dir();
-    if (format != FORMAT) {
-      throw new StoreException(
-          where + " has format " + format + ", this program reads " + FORMAT + ": use its version");
-    }
     if (!owner.isEmpty() && !settings.owner().isEmpty() && !owner.equals(settings.owner())) {
       throw new StoreException(
           where
@@ -97,6 +115,22 @@ record StoreIdentity(int format, String owner, int keyGroups, UUID creation) {
               + settings.keyGroups()
               + ": set that number, or restore a savepoint into a new directory");
     }
+  }
+
+  /** Returns what the seals of this store are mixed with; see {@link Sealed#open}. */
+  int salt() {
+    if (format == SEALED_ALIKE) {
+      return 0;
+    }
+    CRC32C crc = new CRC32C();
+    crc.update(creation.toString().getBytes(StandardCharsets.US_ASCII));
+    return (int) crc.getValue();
+  }
+
+  /** Returns what the seal of this record is mixed with: the store's own records have no salt. */
+  int saltOf(byte[] key) {
+    boolean isOwn = key.length == 1 && (key[0] == Tag.BATCH || key[0] == Tag.CREATION);
+    return isOwn ? 0 : salt();
   }
 
   private String toText() {

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyling.persistence.Durability;
 import dev.keyling.persistence.StoreException;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.iq80.leveldb.DBException;
 import org.iq80.leveldb.WriteBatch;
 import org.iq80.leveldb.WriteOptions;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +34,9 @@ class GroupCommitTest {
   private static final long PLENTY = 3000;
   private static final int MAX_WAITING = 1000;
 
-  @TempDir Path dir;
+  @TempDir Path parent;
+
+  private Path dir;
 
   private final CountDownLatch entered = new CountDownLatch(1);
   private final CountDownLatch released = new CountDownLatch(1);
@@ -47,6 +52,11 @@ class GroupCommitTest {
     released.countDown();
     writer.close();
     space.close();
+  }
+
+  @BeforeEach
+  void makeDirectory() throws IOException {
+    dir = Files.createDirectories(parent.resolve("db"));
   }
 
   @Test

@@ -35,8 +35,8 @@ class LevelDbStoreTest {
   void refusesAnotherFormat() throws IOException {
     open("fraud", 128).close();
     StoreIdentity identity = StoreIdentity.read(dir);
-    new StoreIdentity(2, "fraud", 128, identity.creation()).write(dir);
-    assertRefused("fraud", 128, "has format 2");
+    new StoreIdentity(3, "fraud", 128, identity.creation()).write(dir);
+    assertRefused("fraud", 128, "has format 3");
   }
 
   @Test
@@ -123,8 +123,21 @@ class LevelDbStoreTest {
     try {
       assertThat(other.inputReader().readLine()).isEqualTo("open");
       assertRefused("fraud", 128, "the process with pid " + other.pid());
+      assertThatThrownBy(() -> OfflineStore.open(dir))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("the process with pid " + other.pid());
     } finally {
       other.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    }
+    open("fraud", 128).close();
+  }
+
+  @Test
+  void refusesADirectoryThatIsBeingLookedInto() {
+    open("fraud", 128).close();
+    try (OfflineStore looking = OfflineStore.open(dir)) {
+      assertRefused("fraud", 128, "in use by this process");
+      assertThat(looking.verify().isClean()).isTrue();
     }
     open("fraud", 128).close();
   }

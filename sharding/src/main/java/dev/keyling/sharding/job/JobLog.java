@@ -29,8 +29,12 @@ final class JobLog {
         Adapter.actorOf(
             context,
             EventLog.props(
-                "keyling|" + dataflow, message -> self.tell(new JobMessage.FromLog(message))));
+                persistenceId(dataflow), message -> self.tell(new JobMessage.FromLog(message))));
     context.watchWith(Adapter.toTyped(log), new JobMessage.LogStopped());
+  }
+
+  static String persistenceId(String dataflow) {
+    return "keyling|" + dataflow;
   }
 
   void append(JobRecord record, Runnable afterwards) {

@@ -1,6 +1,6 @@
 /**
  * Jobs: the coordinator of a running dataflow, its attempts, checkpoints and restarts. Used by the
- * extension only.
+ * extension, and by tools that read a store which is not open.
  */
 @NullMarked
 package dev.keyling.sharding.job;

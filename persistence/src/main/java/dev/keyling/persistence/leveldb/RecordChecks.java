@@ -1,0 +1,47 @@
+package dev.keyling.persistence.leveldb;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+
+/** What is checked of a record, by its tag. */
+final class RecordChecks {
+
+  private final Problems problems;
+  private final Map<Byte, RecordCheck> checks;
+  private final JournalCheck journals;
+
+  RecordChecks(Problems problems, StoreIdentity identity) {
+    this.problems = problems;
+    this.journals = new JournalCheck(problems);
+    this.checks =
+        Map.of(
+            Tag.BATCH,
+            (key, in, body) -> BatchChain.of(body),
+            Tag.EVENT,
+            journals::event,
+            Tag.FLOOR,
+            journals::floor,
+            Tag.GROUP,
+            new GroupCheck(problems, identity.keyGroups()),
+            Tag.CREATION,
+            (key, in, body) -> in.end());
+  }
+
+  void record(byte[] key, ByteBuffer body) {
+    RecordCheck check = key.length == 0 ? null : checks.get(key[0]);
+    if (check == null) {
+      problems.add(RecordInWords.of(key), "this program knows no such records");
+      return;
+    }
+    try {
+      check.record(key, new KeyReader(key, 1), body);
+    } catch (RuntimeException e) {
+      problems.add(RecordInWords.of(key), "not understood: " + e.getMessage());
+    }
+  }
+
+  void end() {
+    checks.values().forEach(RecordCheck::end);
+    journals.end();
+  }
+}

@@ -1,0 +1,19 @@
+package dev.keyling.persistence.leveldb;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One put or delete in the files of a database.
+ *
+ * @param value the sealed value, or null for a delete
+ * @param file where it stands
+ * @param offset of the block or batch it stands in
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record StoredChange(InternalKey at, byte @Nullable [] value, Path file, long offset) {
+
+  byte[] key() {
+    return at.key();
+  }
+}

@@ -1,0 +1,194 @@
+package dev.keyling.persistence.leveldb;
+
+import com.typesafe.config.ConfigFactory;
+import dev.keyling.persistence.Durability;
+import dev.keyling.persistence.GroupAddress;
+import dev.keyling.persistence.History;
+import dev.keyling.persistence.Mark;
+import dev.keyling.persistence.Row;
+import dev.keyling.persistence.StoreException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/**
+ * The stores whose files are mutated. Two of one shape are written by the same calls with other
+ * values, so that their files fit each other as well as they can.
+ */
+enum MutatedStore {
+  /** Little, in one log. */
+  ONLY_LOG {
+    @Override
+    void write(LevelDbStore store, Random values, Runnable halfway) {
+      events(store, "log", 1, 60, values);
+      halfway.run();
+      events(store, "log", 61, 120, values);
+    }
+  },
+  /** Events, enough for tables of several levels. */
+  TABLES {
+    @Override
+    void write(LevelDbStore store, Random values, Runnable halfway) {
+      events(store, "a", 1, 500, values);
+      halfway.run();
+      events(store, "b", 1, 500, values);
+    }
+  },
+  /** Journals, rows in several versions, timers, marks. */
+  EVERYTHING {
+    @Override
+    void write(LevelDbStore store, Random values, Runnable halfway) {
+      for (int id = 1; id <= 6; id++) {
+        events(store, "keyling|flow|step|1", 1 + 20 * (id - 1), 20 * id, values);
+        rows(store, id, values);
+        if (id == 3) {
+          halfway.run();
+        }
+      }
+    }
+  },
+  /** Most of what was written is deleted. */
+  DELETED {
+    @Override
+    void write(LevelDbStore store, Random values, Runnable halfway) {
+      events(store, "gone", 1, 400, values);
+      halfway.run();
+      store.journal().deleteTo("gone", 380).join();
+      for (int id = 1; id <= 4; id++) {
+        rows(store, id, values);
+      }
+      events(store, "gone", 401, 500, values);
+      store.journal().deleteTo("gone", 450).join();
+    }
+  };
+
+  private static final int EVENT = 400;
+  private static final int EVENT_HEADER = 31;
+
+  /** LevelDB's smallest write buffer, so that little makes many tables. */
+  static LevelDbSettings settings(Path dir) {
+    Map<String, Object> given =
+        Map.of("dir", dir.toString(), "key-groups", 8, "write-buffer", "64 KiB", "cache", "1 MiB");
+    return LevelDbSettings.from(
+        ConfigFactory.parseMap(Map.of("keyling.persistence.leveldb", given))
+            .withFallback(ConfigFactory.defaultReference()));
+  }
+
+  abstract void write(LevelDbStore store, Random values, Runnable halfway);
+
+  /**
+   * Makes a store in {@code dir/store} as a crash leaves it, and in {@code dir/old} as it was
+   * before. What its last event is has not been synchronized.
+   */
+  void make(Path dir, long seed) {
+    Path live = dir.resolve("live");
+    try (LevelDbStore store = LevelDbStore.open(settings(live), line -> {})) {
+      write(store, new Random(seed), () -> copy(live, dir.resolve("old")));
+    }
+    try (LevelDbStore store = LevelDbStore.open(settings(live), line -> {})) {
+      events(store, "end", 1, 40, new Random(seed));
+      EventRecord unsynced = event(41, new Random(seed));
+      store.journal().append("end", List.of(unsynced), Durability.OS).join();
+      copyWhileQuiet(live, dir.resolve("store"));
+    }
+  }
+
+  static void events(LevelDbStore store, String id, long from, long to, Random values) {
+    for (long n = from; n <= to; n += 10) {
+      List<EventRecord> events = new ArrayList<>();
+      for (long each = n; each < n + 10; each++) {
+        events.add(event(each, values));
+      }
+      store.journal().append(id, events, Durability.DISK).join();
+    }
+  }
+
+  /** An event of random bytes, without manifests. */
+  private static EventRecord event(long sequenceNr, Random values) {
+    byte[] bytes = new byte[EVENT];
+    values.nextBytes(bytes);
+    ByteBuffer value = ByteBuffer.allocate(EVENT_HEADER + EVENT);
+    value.put(Sealed.ROOM + Long.BYTES, (byte) 1).position(EVENT_HEADER).put(bytes);
+    return new EventRecord(sequenceNr, value.array());
+  }
+
+  private static void rows(LevelDbStore store, long id, Random values) {
+    for (int group = 0; group < 4; group++) {
+      List<Row> rows = new ArrayList<>();
+      for (int key = 0; key < 40; key++) {
+        byte[] value = new byte[60];
+        values.nextBytes(value);
+        boolean removed = (key + id) % 5 == 0;
+        rows.add(new Row(Stores.bytes("key" + key), new byte[] {1, 9}, id, removed ? null : value));
+        rows.add(new Row(Stores.bytes("key" + key), timer(key), id, removed ? null : new byte[1]));
+      }
+      store
+          .rows()
+          .flush(
+              new GroupAddress("flow", "step", group),
+              rows,
+              new Mark(id, id),
+              id - 2,
+              History.everything())
+          .toCompletableFuture()
+          .join();
+    }
+  }
+
+  private static byte[] timer(int key) {
+    return ByteBuffer.allocate(10)
+        .put(Row.TIMER)
+        .put((byte) 0)
+        .putLong(key ^ Long.MIN_VALUE)
+        .array();
+  }
+
+  /** Compactions go on in the background: only a copy in which all files fit is one of a crash. */
+  private static void copyWhileQuiet(Path from, Path to) {
+    for (int attempt = 0; ; attempt++) {
+      try {
+        Stores.delete(to);
+        copy(from, to);
+        StoreFiles.check(to, StoreIdentity.read(to), Damage.Sink.REFUSE);
+        return;
+      } catch (StoreException | IOException e) {
+        if (attempt == 1000) {
+          throw new IllegalStateException(e);
+        }
+      }
+    }
+  }
+
+  /** Copies the files of a store, replacing what is there. */
+  static void copy(Path from, Path to) {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path copy = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(copy);
+        } else {
+          copyIfThere(file, copy);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void copyIfThere(Path from, Path to) throws IOException {
+    try {
+      Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+    } catch (NoSuchFileException e) {
+      // a compaction has done with it
+    }
+  }
+}
