@@ -9,12 +9,14 @@ import dev.keyling.kernel.StepDefinition;
 import dev.keyling.kernel.StepFailure;
 import dev.keyling.persistence.GroupAddress;
 import dev.keyling.persistence.History;
+import dev.keyling.persistence.KeyFilter;
 import dev.keyling.persistence.RowStore;
 import dev.keyling.persistence.StoredEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -58,6 +60,7 @@ final class Keys {
   private int hand;
   private long works;
   private boolean hasRows;
+  private KeyFilter filter = KeyFilter.EVERY;
   private long inRowsUpTo = Long.MIN_VALUE;
 
   /** Images of sleeping keys have been read, in the order of the entries. */
@@ -96,10 +99,20 @@ final class Keys {
     }
   }
 
-  /** Takes over what recovery has found. */
-  void recovered(boolean anyRows, Tail commits) {
+  /**
+   * Takes over what recovery has found.
+   *
+   * @param anyRows whether there are rows
+   * @param stored which keys may have some, now and later
+   */
+  void recovered(boolean anyRows, KeyFilter stored, Tail commits) {
     hasRows = anyRows;
+    filter = stored;
     tail = commits;
+  }
+
+  private boolean mayHaveRows(KeyEntry entry) {
+    return hasRows && filter.mayContain(entry.bytes(host.definition().keys()));
   }
 
   KeyEntry entry(Object key) {
@@ -144,7 +157,7 @@ final class Keys {
         actor.tell(slot);
       } else if (entry.waiting != null) {
         entry.waiting.add(slot);
-      } else if (hasRows) {
+      } else if (mayHaveRows(entry)) {
         entry.waiting = new ArrayList<>(2);
         entry.waiting.add(slot);
         asleep.add(entry);
@@ -170,12 +183,8 @@ final class Keys {
   }
 
   private List<SortedMap<EntryKey, EntryValue>> images(List<byte[]> keys, History valid) {
-    RowStore rows = host.rows();
+    RowStore rows = Objects.requireNonNull(host.rows(), "rows that may have keys");
     List<SortedMap<EntryKey, EntryValue>> images = new ArrayList<>(keys.size());
-    if (rows == null || !hasRows) {
-      keys.forEach(key -> images.add(new TreeMap<>()));
-      return images;
-    }
     for (List<StoredEntry> stored : rows.read(address, keys, valid)) {
       SortedMap<EntryKey, EntryValue> image = new TreeMap<>();
       for (StoredEntry entry : stored) {

@@ -15,6 +15,7 @@ import dev.keyling.persistence.History;
 import dev.keyling.persistence.RowStore;
 import dev.keyling.persistence.Segment;
 import dev.keyling.persistence.leveldb.EmbeddedStore;
+import dev.keyling.persistence.leveldb.LevelDbStore;
 import dev.keyling.plan.Arrival;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,7 +101,11 @@ final class GroupDriver implements AutoCloseable {
   }
 
   RowStore rows() {
-    return EmbeddedStore.get(kit.system()).rows();
+    return store().rows();
+  }
+
+  LevelDbStore store() {
+    return EmbeddedStore.get(kit.system()).store();
   }
 
   /** Begins the next attempt, from what is complete; its ids follow after a gap. */

@@ -30,7 +30,7 @@ final class GroupCommit {
   private final ArrayDeque<Request> queue = new ArrayDeque<>();
   private boolean closing;
   private @Nullable StoreException failure;
-  private StoreCounts counts = new StoreCounts(0, 0, 0);
+  private StoreCounts counts = new StoreCounts(0, 0, 0, 0);
 
   // only the writer's thread
   private BatchChain last;

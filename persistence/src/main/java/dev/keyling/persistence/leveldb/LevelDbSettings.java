@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.keyling.persistence.StoreException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param writeBufferBytes size of LevelDB's write buffer
  * @param cacheBytes size of LevelDB's block cache
  * @param maxBatchBytes most bytes that are gathered into one batch
+ * @param compactAfter how long after deletions their space is given back
  */
 public record LevelDbSettings(
     Path dir,
@@ -23,7 +25,8 @@ public record LevelDbSettings(
     int keyGroups,
     int writeBufferBytes,
     long cacheBytes,
-    long maxBatchBytes) {
+    long maxBatchBytes,
+    Duration compactAfter) {
 
   /**
    * Reads {@code keyling.persistence.leveldb} of the whole configuration of a system.
@@ -42,7 +45,8 @@ public record LevelDbSettings(
         config.getInt("key-groups"),
         Math.toIntExact(config.getBytes("write-buffer")),
         config.getBytes("cache"),
-        config.getBytes("max-batch"));
+        config.getBytes("max-batch"),
+        config.getDuration("compact-after"));
   }
 
   /** Returns settings with the defaults of reference.conf for everything but these. */

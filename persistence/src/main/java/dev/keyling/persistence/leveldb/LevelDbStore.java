@@ -9,7 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.iq80.leveldb.DB;
+import org.iq80.leveldb.Range;
 import org.iq80.leveldb.ReadOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ public final class LevelDbStore implements AutoCloseable {
   private final StoreLock lock;
   private final GroupCommit writer;
   private final Tidying tidying;
+  private final Compaction compaction;
   private final LevelDbRowStore rows;
   private final JournalStore journal;
 
@@ -39,8 +42,9 @@ public final class LevelDbStore implements AutoCloseable {
     this.writer =
         new GroupCommit(db, StoreDirectory.database(settings), settings.maxBatchBytes(), last);
     this.tidying = new Tidying(settings.dir());
-    this.rows = new LevelDbRowStore(this, tidying);
-    this.journal = new JournalStore(this, tidying);
+    this.compaction = new Compaction(settings.dir(), tables(), settings.compactAfter());
+    this.rows = new LevelDbRowStore(this, tidying, compaction);
+    this.journal = new JournalStore(this, tidying, compaction);
   }
 
   /**
@@ -59,9 +63,9 @@ public final class LevelDbStore implements AutoCloseable {
     return rows;
   }
 
-  /** Returns what the writer has done so far. */
+  /** Returns what the store has done so far. */
   public StoreCounts counts() {
-    return writer.counts();
+    return writer.counts().withKeysRead(rows.keysRead());
   }
 
   /** Returns the settings the store was opened with. */
@@ -108,12 +112,41 @@ public final class LevelDbStore implements AutoCloseable {
     }
   }
 
+  private Compaction.Tables tables() {
+    return new Compaction.Tables() {
+      @Override
+      public long size(byte[] begin, byte[] end) {
+        return whileOpen(() -> db.getApproximateSizes(new Range(begin, end))[0]);
+      }
+
+      @Override
+      public void compact(byte[] begin, byte[] end) {
+        whileOpen(
+            () -> {
+              db.compactRange(begin, end);
+              return 0L;
+            });
+      }
+    };
+  }
+
+  private long whileOpen(LongSupplier call) {
+    open.readLock().lock();
+    try {
+      checkOpen();
+      return call.getAsLong();
+    } finally {
+      open.readLock().unlock();
+    }
+  }
+
   /**
    * Writes what was handed over, then closes the store and lets others in. Waits for reads that are
    * under way. Does nothing the second time.
    */
   @Override
   public void close() {
+    compaction.close();
     tidying.close();
     writer.close();
     open.writeLock().lock();

@@ -46,7 +46,7 @@ class GroupCommitTest {
     }
     released.countDown();
     writes.forEach(CompletableFuture::join);
-    assertThat(writer.counts()).isEqualTo(new StoreCounts(101, 2, 1));
+    assertThat(writer.counts()).isEqualTo(new StoreCounts(101, 2, 1, 0));
     assertThat(syncs).containsExactly(false, true);
   }
 
