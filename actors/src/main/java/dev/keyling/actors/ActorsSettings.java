@@ -10,6 +10,7 @@ public record ActorsSettings(
     int maxLiveKeys,
     int commitPartBytes,
     long flushBytes,
+    long maxUnflushed,
     Duration flushInterval,
     Duration maxTimerSleep,
     int maxWaiting) {
@@ -35,8 +36,9 @@ public record ActorsSettings(
             : config.getInt("max-live-keys"),
         Math.toIntExact(config.getBytes("commit-part-size")),
         isAuto(config, "flush-size")
-            ? Math.max(MIN_FLUSH, Math.min(MAX_FLUSH, heap / 64))
+            ? Math.max(MIN_FLUSH, Math.min(MAX_FLUSH, heap / 128))
             : config.getBytes("flush-size"),
+        isAuto(config, "max-unflushed") ? heap / 6 : config.getBytes("max-unflushed"),
         config.getDuration("flush-interval"),
         config.getDuration("max-timer-sleep"),
         config.getInt("max-waiting-batches"));

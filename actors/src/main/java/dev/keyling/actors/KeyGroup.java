@@ -281,6 +281,7 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
   private void endLife() {
     if (running != null) {
       running.end();
+      running.memory().backlog().end();
       running = null;
     }
   }

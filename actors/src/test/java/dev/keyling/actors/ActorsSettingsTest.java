@@ -13,7 +13,8 @@ class ActorsSettingsTest {
   void limitsFollowTheHeapUnlessTheyAreSaid() {
     ActorsSettings small = ActorsSettings.from(ConfigFactory.load(), 512 * MB);
     assertThat(small.maxLiveKeys()).isEqualTo(87_381);
-    assertThat(small.flushBytes()).isEqualTo(8 * MB);
+    assertThat(small.flushBytes()).isEqualTo(4 * MB);
+    assertThat(small.maxUnflushed()).isEqualTo(512 * MB / 6);
     ActorsSettings large = ActorsSettings.from(ConfigFactory.load(), 16_384 * MB);
     assertThat(large.maxLiveKeys()).isEqualTo(2_796_202);
     assertThat(large.flushBytes()).isEqualTo(64 * MB);

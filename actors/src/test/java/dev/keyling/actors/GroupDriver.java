@@ -96,7 +96,7 @@ final class GroupDriver implements AutoCloseable {
 
   private ActorRef<GroupCommand> spawn() {
     ActorsSettings settings = ActorsSettings.from(kit.system().settings().config());
-    StepHost host = new StepHost(step, Commits.CHECKPOINTS, rows(), settings, clock);
+    StepHost host = StepHost.of(step, Commits.CHECKPOINTS, rows(), settings, clock);
     return kit.spawn(KeyGroup.create(() -> host, 0));
   }
 

@@ -22,6 +22,9 @@ final class Compaction implements AutoCloseable {
   /** Less is not worth a new table. */
   private static final long MIN_BYTES = 1 << 20;
 
+  /** While much is written LevelDB merges anyway: so many times it is waited for that to end. */
+  private static final int PATIENCE = 10;
+
   /** Areas are merged together up to this size: tables that fill up wait for it. */
   private static final long MAX_STRETCH = 32 << 20;
 
@@ -33,6 +36,8 @@ final class Compaction implements AutoCloseable {
   private TreeMap<byte[], Long> dead = new TreeMap<>(Arrays::compareUnsigned);
   private long deadBytes;
   private boolean scheduled;
+  private long seen;
+  private int waited;
 
   /** What LevelDB can do with a stretch of keys. */
   interface Tables {
@@ -75,12 +80,27 @@ final class Compaction implements AutoCloseable {
   private void schedule() {
     if (!scheduled && deadBytes >= MIN_BYTES && !thread.isShutdown()) {
       try {
-        thread.schedule(this::giveBack, after.toMillis(), TimeUnit.MILLISECONDS);
+        thread.schedule(this::due, after.toMillis(), TimeUnit.MILLISECONDS);
         scheduled = true;
       } catch (RejectedExecutionException e) {
         // closed meanwhile; the next deletions after the next start count
       }
     }
+  }
+
+  /** Time is up: now, or later if as much again was deleted meanwhile. */
+  void due() {
+    synchronized (this) {
+      scheduled = false;
+      if (deadBytes - seen >= MIN_BYTES && ++waited < PATIENCE) {
+        seen = deadBytes;
+        schedule();
+        return;
+      }
+      waited = 0;
+      seen = 0;
+    }
+    giveBack();
   }
 
   /** Merges what is worth it now. */
@@ -90,7 +110,6 @@ final class Compaction implements AutoCloseable {
       areas = dead;
       dead = new TreeMap<>(Arrays::compareUnsigned);
       deadBytes = 0;
-      scheduled = false;
     }
     Stretch stretch = null;
     for (Map.Entry<byte[], Long> area : areas.entrySet()) {

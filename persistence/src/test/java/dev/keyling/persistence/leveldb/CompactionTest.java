@@ -49,6 +49,24 @@ class CompactionTest {
   }
 
   @Test
+  void waitsForAWhileAsLongAsMoreIsDeleted() {
+    try (Compaction compaction = new Compaction(Path.of("x"), tables(), Duration.ofHours(1))) {
+      for (int i = 1; i < 10; i++) {
+        compaction.deleted(bytes("a"), MB);
+        compaction.due();
+        assertThat(merged).isEmpty();
+      }
+      compaction.deleted(bytes("a"), MB);
+      compaction.due();
+      assertThat(merged).containsExactly("a-b");
+      compaction.deleted(bytes("a"), MB);
+      compaction.due();
+      compaction.due();
+      assertThat(merged).hasSize(2);
+    }
+  }
+
+  @Test
   void beginsOfItselfWhenThereIsEnoughToDo() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     Compaction.Tables tables =
