@@ -80,13 +80,15 @@ final class GroupFilter implements KeyFilter {
     }
     long[] hashes =
         rows.stream().filter(row -> row.value() != null).mapToLong(GroupFilter::hash).toArray();
-    if (unsaved && size == 0) {
+    boolean whole = unsaved;
+    unsaved = true; // whatever is thrown before the changes are complete
+    if (whole && size == 0) {
       bloom = BlockedBloom.withRoomFor(2L * hashes.length);
     }
     BlockedBloom known = bloom;
     long[] added = LongStream.of(hashes).filter(known::add).toArray();
     size += added.length;
-    if (unsaved || 2L * Long.BYTES * (recorded + added.length) > known.bytes()) {
+    if (whole || 2L * Long.BYTES * (recorded + added.length) > known.bytes()) {
       putWhole(known, changes);
     } else if (added.length > 0) {
       ByteBuffer body = ByteBuffer.allocate(Long.BYTES * added.length);
@@ -95,6 +97,7 @@ final class GroupFilter implements KeyFilter {
       changes.put(key, Sealed.seal(key, body.array()));
       recorded += added.length;
     }
+    unsaved = false;
   }
 
   private static long hash(Row row) {
@@ -110,7 +113,6 @@ final class GroupFilter implements KeyFilter {
     changes.put(keys.filter(), Sealed.seal(keys.filter(), body.array()));
     records = 0;
     recorded = 0;
-    unsaved = false;
   }
 
   /** So many entries of keys are gone from the rows. */
@@ -147,6 +149,7 @@ final class GroupFilter implements KeyFilter {
     gone = 0;
     Changes changes = new Changes();
     putWhole(renewed, changes);
+    unsaved = false;
     return changes;
   }
 }
