@@ -10,13 +10,10 @@ import dev.keyling.kernel.StepFailure;
 import dev.keyling.persistence.GroupAddress;
 import dev.keyling.persistence.History;
 import dev.keyling.persistence.KeyFilter;
-import dev.keyling.persistence.RowStore;
-import dev.keyling.persistence.StoredEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +40,7 @@ final class Keys {
   private final Executor io;
   private final int attempt;
   private final Supplier<History> history;
+  private final StoredImages stored;
   private final Function<Object, Function<Image, KeyCell<Object, Object, Object>>> waking;
   private final int maxLive;
   private final Map<Object, KeyEntry> directory = new HashMap<>();
@@ -59,8 +57,6 @@ final class Keys {
 
   private int hand;
   private long works;
-  private boolean hasRows;
-  private KeyFilter filter = KeyFilter.EVERY;
   private long inRowsUpTo = Long.MIN_VALUE;
 
   /** Images of sleeping keys have been read, in the order of the entries. */
@@ -80,6 +76,7 @@ final class Keys {
     this.io = io;
     this.attempt = attempt;
     this.history = history;
+    this.stored = new StoredImages(host, address);
     this.maxLive = Math.max(1, host.settings().maxLiveKeys() / host.definition().keyGroups());
     this.waking = key -> image -> cell(key, image);
   }
@@ -99,20 +96,10 @@ final class Keys {
     }
   }
 
-  /**
-   * Takes over what recovery has found.
-   *
-   * @param anyRows whether there are rows
-   * @param stored which keys may have some, now and later
-   */
-  void recovered(boolean anyRows, KeyFilter stored, Tail commits) {
-    hasRows = anyRows;
-    filter = stored;
+  /** Takes over what recovery has found. */
+  void recovered(boolean anyRows, KeyFilter filter, Tail commits) {
+    stored.recovered(anyRows, filter);
     tail = commits;
-  }
-
-  private boolean mayHaveRows(KeyEntry entry) {
-    return hasRows && filter.mayContain(entry.bytes(host.definition().keys()));
   }
 
   KeyEntry entry(Object key) {
@@ -157,7 +144,7 @@ final class Keys {
         actor.tell(slot);
       } else if (entry.waiting != null) {
         entry.waiting.add(slot);
-      } else if (mayHaveRows(entry)) {
+      } else if (stored.mayHave(entry)) {
         entry.waiting = new ArrayList<>(2);
         entry.waiting.add(slot);
         asleep.add(entry);
@@ -175,24 +162,11 @@ final class Keys {
     entries.forEach(entry -> keys.add(entry.bytes(host.definition().keys())));
     History valid = history.get();
     context.pipeToSelf(
-        CompletableFuture.supplyAsync(() -> images(keys, valid), io),
+        CompletableFuture.supplyAsync(() -> stored.read(keys, valid), io),
         (images, failure) ->
             failure == null
                 ? new ImagesRead(this, entries, images)
                 : new Journal.Broken(attempt, failure));
-  }
-
-  private List<SortedMap<EntryKey, EntryValue>> images(List<byte[]> keys, History valid) {
-    RowStore rows = Objects.requireNonNull(host.rows(), "rows that may have keys");
-    List<SortedMap<EntryKey, EntryValue>> images = new ArrayList<>(keys.size());
-    for (List<StoredEntry> stored : rows.read(address, keys, valid)) {
-      SortedMap<EntryKey, EntryValue> image = new TreeMap<>();
-      for (StoredEntry entry : stored) {
-        image.put(EntryKey.of(entry.entry()), EntryValue.stored(entry.value()));
-      }
-      images.add(image);
-    }
-    return images;
   }
 
   void imagesRead(ImagesRead read) {
@@ -276,7 +250,7 @@ final class Keys {
 
   /** What was committed up to here is in rows: changes can be forgotten, and sleeping keys too. */
   void inRows(List<Commit> commits) {
-    hasRows = true;
+    stored.written();
     inRowsUpTo = commits.get(commits.size() - 1).id();
     commits.forEach(commit -> relieve(commit.keys()));
     if (tail != null) {
