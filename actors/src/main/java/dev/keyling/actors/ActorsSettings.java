@@ -10,20 +10,41 @@ public record ActorsSettings(
     int maxLiveKeys,
     int commitPartBytes,
     long flushBytes,
+    long maxUnflushed,
     Duration flushInterval,
     Duration maxTimerSleep,
     int maxWaiting) {
 
+  /** What a key that is awake takes of the heap, with what is known of it around it. */
+  private static final long LIVE_KEY = 1536;
+
+  private static final long MAX_FLUSH = 64L << 20;
+  private static final long MIN_FLUSH = 1L << 20;
+
+  /** Reads the settings; what is "auto" follows the largest heap of this JVM. */
   public static ActorsSettings from(Config root) {
+    return from(root, Runtime.getRuntime().maxMemory());
+  }
+
+  static ActorsSettings from(Config root, long heap) {
     Config config = root.getConfig("keyling.actors");
     return new ActorsSettings(
         config.getString("dispatcher-id"),
         config.getString("io-dispatcher-id"),
-        config.getInt("max-live-keys"),
+        isAuto(config, "max-live-keys")
+            ? (int) Math.min(Integer.MAX_VALUE, heap / 4 / LIVE_KEY)
+            : config.getInt("max-live-keys"),
         Math.toIntExact(config.getBytes("commit-part-size")),
-        config.getBytes("flush-size"),
+        isAuto(config, "flush-size")
+            ? Math.max(MIN_FLUSH, Math.min(MAX_FLUSH, heap / 128))
+            : config.getBytes("flush-size"),
+        isAuto(config, "max-unflushed") ? heap / 6 : config.getBytes("max-unflushed"),
         config.getDuration("flush-interval"),
         config.getDuration("max-timer-sleep"),
         config.getInt("max-waiting-batches"));
+  }
+
+  private static boolean isAuto(Config config, String key) {
+    return config.getString(key).equals("auto");
   }
 }

@@ -44,7 +44,7 @@ final class Answers {
     Batch batch = work.batch;
     if (work.ends == null) {
       Answered answered = new Answered(group, batch.sequence(), soonest);
-      send(work, ports, new GroupOutput.Accepted(batch.replyTo().unsafeUpcast(), answered));
+      send(work, ports, memory.backlog().guarded(batch.replyTo().unsafeUpcast(), answered));
       return;
     }
     Results results = new Results(group, batch.sequence(), perElement(work));
@@ -53,7 +53,7 @@ final class Answers {
         memory.sealedUpTo(),
         bytes -> {
           unanswered.remove(batch);
-          batch.replyTo().tell(results);
+          memory.backlog().give(new GroupOutput.Accepted(batch.replyTo().unsafeUpcast(), results));
         });
   }
 

@@ -79,7 +79,8 @@ final class Flusher {
         completedBytes += commit.bytes();
       }
     }
-    if (completedBytes >= host.settings().flushBytes() / host.definition().keyGroups()) {
+    if (completedBytes >= host.settings().flushBytes() / host.definition().keyGroups()
+        || host.unflushed().isOver()) {
       flush();
     } else if (completedBytes > 0) {
       schedule();
@@ -148,7 +149,11 @@ final class Flusher {
     log.tell(new EventLog.Trim(done.get(done.size() - 1).sequenceNr()), ActorRef.noSender());
     Commit next = commits.peek();
     if (next != null && next.id() <= completedUpTo) {
-      schedule();
+      if (host.unflushed().isOver()) {
+        flush();
+      } else {
+        schedule();
+      }
     }
   }
 }

@@ -28,6 +28,9 @@ public sealed interface GroupEvent {
   /** A processing-time timer is due. */
   record TimersDue(int group, int attempt) implements GroupEvent {}
 
+  /** The step holds too much in memory that is not in rows: a checkpoint would help. */
+  record Full(int group, int attempt) implements GroupEvent {}
+
   /** The group cannot go on; the attempt must end. */
   record Failed(int group, int attempt, Throwable cause) implements GroupEvent {}
 }

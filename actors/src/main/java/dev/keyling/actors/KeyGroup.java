@@ -220,7 +220,7 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
         new Memory(getContext(), host, address, opening, io, log.ref(), opening.firstId() - 1);
     Keys keys =
         new Keys(getContext(), host, address, io, opening.stamp().attempt(), memory::history);
-    keys.recovered(found.hasRows(), found.tail());
+    keys.recovered(found.hasRows(), found.filter(), found.tail());
     Recovery recovery = new Recovery(host, address, opening);
     try {
       Alarm alarm = new Alarm(getContext(), host, recovery.timers(found, keys));
@@ -281,6 +281,7 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
   private void endLife() {
     if (running != null) {
       running.end();
+      running.memory().backlog().end();
       running = null;
     }
   }

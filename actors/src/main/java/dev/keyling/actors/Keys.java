@@ -9,8 +9,7 @@ import dev.keyling.kernel.StepDefinition;
 import dev.keyling.kernel.StepFailure;
 import dev.keyling.persistence.GroupAddress;
 import dev.keyling.persistence.History;
-import dev.keyling.persistence.RowStore;
-import dev.keyling.persistence.StoredEntry;
+import dev.keyling.persistence.KeyFilter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +40,7 @@ final class Keys {
   private final Executor io;
   private final int attempt;
   private final Supplier<History> history;
+  private final StoredImages stored;
   private final Function<Object, Function<Image, KeyCell<Object, Object, Object>>> waking;
   private final int maxLive;
   private final Map<Object, KeyEntry> directory = new HashMap<>();
@@ -57,7 +57,6 @@ final class Keys {
 
   private int hand;
   private long works;
-  private boolean hasRows;
   private long inRowsUpTo = Long.MIN_VALUE;
 
   /** Images of sleeping keys have been read, in the order of the entries. */
@@ -77,6 +76,7 @@ final class Keys {
     this.io = io;
     this.attempt = attempt;
     this.history = history;
+    this.stored = new StoredImages(host, address);
     this.maxLive = Math.max(1, host.settings().maxLiveKeys() / host.definition().keyGroups());
     this.waking = key -> image -> cell(key, image);
   }
@@ -97,8 +97,8 @@ final class Keys {
   }
 
   /** Takes over what recovery has found. */
-  void recovered(boolean anyRows, Tail commits) {
-    hasRows = anyRows;
+  void recovered(boolean anyRows, KeyFilter filter, Tail commits) {
+    stored.recovered(anyRows, filter);
     tail = commits;
   }
 
@@ -144,7 +144,7 @@ final class Keys {
         actor.tell(slot);
       } else if (entry.waiting != null) {
         entry.waiting.add(slot);
-      } else if (hasRows) {
+      } else if (stored.mayHave(entry)) {
         entry.waiting = new ArrayList<>(2);
         entry.waiting.add(slot);
         asleep.add(entry);
@@ -162,28 +162,11 @@ final class Keys {
     entries.forEach(entry -> keys.add(entry.bytes(host.definition().keys())));
     History valid = history.get();
     context.pipeToSelf(
-        CompletableFuture.supplyAsync(() -> images(keys, valid), io),
+        CompletableFuture.supplyAsync(() -> stored.read(keys, valid), io),
         (images, failure) ->
             failure == null
                 ? new ImagesRead(this, entries, images)
                 : new Journal.Broken(attempt, failure));
-  }
-
-  private List<SortedMap<EntryKey, EntryValue>> images(List<byte[]> keys, History valid) {
-    RowStore rows = host.rows();
-    List<SortedMap<EntryKey, EntryValue>> images = new ArrayList<>(keys.size());
-    if (rows == null || !hasRows) {
-      keys.forEach(key -> images.add(new TreeMap<>()));
-      return images;
-    }
-    for (List<StoredEntry> stored : rows.read(address, keys, valid)) {
-      SortedMap<EntryKey, EntryValue> image = new TreeMap<>();
-      for (StoredEntry entry : stored) {
-        image.put(EntryKey.of(entry.entry()), EntryValue.stored(entry.value()));
-      }
-      images.add(image);
-    }
-    return images;
   }
 
   void imagesRead(ImagesRead read) {
@@ -267,7 +250,7 @@ final class Keys {
 
   /** What was committed up to here is in rows: changes can be forgotten, and sleeping keys too. */
   void inRows(List<Commit> commits) {
-    hasRows = true;
+    stored.written();
     inRowsUpTo = commits.get(commits.size() - 1).id();
     commits.forEach(commit -> relieve(commit.keys()));
     if (tail != null) {

@@ -30,6 +30,7 @@ final class Memory {
   private final Executor io;
   private final @Nullable Journal journal;
   private final @Nullable Flusher flusher;
+  private final Backlog backlog;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private long sealedUpTo;
   private long completedUpTo = Long.MIN_VALUE;
@@ -56,6 +57,7 @@ final class Memory {
     this.open = open;
     this.io = io;
     this.sealedUpTo = sealedUpTo;
+    this.backlog = new Backlog(context, host, address.group(), open);
     RowStore rows = host.rows();
     if (log == null || rows == null) {
       journal = null;
@@ -87,7 +89,10 @@ final class Memory {
       }
     }
     if (flusher != null && !commits.isEmpty()) {
-      commits.forEach(flusher::durable);
+      for (Commit commit : commits) {
+        backlog.encoded(commit.id(), commit.bytes());
+        flusher.durable(commit);
+      }
       flusher.completed(commits.get(commits.size() - 1).id());
     }
   }
@@ -103,6 +108,7 @@ final class Memory {
 
   void seal(long id, long watermark, List<KeyEntry> changed) {
     sealedUpTo = id;
+    backlog.sealed(id);
     bytes = 0;
     if (journal != null) {
       journal.seal(id, watermark, changed);
@@ -131,6 +137,7 @@ final class Memory {
       return;
     }
     bytes = appended.bytes();
+    backlog.encoded(appended.id(), bytes);
     flusher.durable(journal.appended(appended));
     if (isEmbedded()) {
       flusher.completed(appended.id());
@@ -142,6 +149,7 @@ final class Memory {
 
   void completed(long id) {
     completedUpTo = id;
+    backlog.completed();
     if (flusher != null) {
       flusher.completed(id);
     }
@@ -159,7 +167,12 @@ final class Memory {
       return false;
     }
     flushed.flusher().flushed(flushed.commits());
+    backlog.inRows(flushed.commits().get(flushed.commits().size() - 1).id());
     return true;
+  }
+
+  Backlog backlog() {
+    return backlog;
   }
 
   /** Returns what counts now: what did at the start, and what this attempt has completed. */

@@ -46,7 +46,7 @@ final class NextCommit {
       entry.overlay.keep(deltas);
       return;
     }
-    entry.overlay.merge(deltas);
+    memory.backlog().changed(entry.overlay.merge(deltas));
     if (entry.overlay.hasPending() && !entry.changed) {
       entry.changed = true;
       changed.add(entry);

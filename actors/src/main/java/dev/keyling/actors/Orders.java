@@ -53,6 +53,10 @@ final class Orders {
       next.pass().goOn();
     } else if (message instanceof Broadcasts.GoOn next && next.broadcasts().isOf(group)) {
       next.broadcasts().goOn();
+    } else if (message instanceof Backlog.Answer answer) {
+      answer.backlog().give(answer.answer());
+    } else if (message instanceof Backlog.LetGo due) {
+      due.backlog().letGo();
     } else if (message instanceof Alarm.Rings) {
       group.alarmRang();
     }

@@ -45,8 +45,9 @@ final class Overlay {
     return pending != null;
   }
 
-  /** Takes over what a turn changed. */
-  void merge(List<Delta> deltas) {
+  /** Takes over what a turn changed; returns how many of the changes are new to the next commit. */
+  int merge(List<Delta> deltas) {
+    int fresh = 0;
     for (Delta delta : deltas) {
       Change change = change(delta.entry());
       change.value = delta.value();
@@ -54,8 +55,10 @@ final class Overlay {
         change.commit = PENDING;
         change.nextPending = pending;
         pending = change;
+        fresh++;
       }
     }
+    return fresh;
   }
 
   /** Takes over what a turn changed, where nothing is ever committed: this is all there is. */

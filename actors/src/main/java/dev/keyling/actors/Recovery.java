@@ -7,6 +7,7 @@ import dev.keyling.kernel.EntryKey;
 import dev.keyling.kernel.EntryValue;
 import dev.keyling.kernel.GroupKey;
 import dev.keyling.persistence.GroupAddress;
+import dev.keyling.persistence.KeyFilter;
 import dev.keyling.persistence.Mark;
 import dev.keyling.persistence.RowStore;
 import dev.keyling.persistence.StoredEntry;
@@ -44,12 +45,20 @@ final class Recovery {
       RecoveredTimers timers,
       @Nullable Mark mark,
       boolean hasRows,
+      KeyFilter filter,
       List<StoredEntry> ofGroup)
       implements GroupCommand.Internal {
 
     static Found nothing(Open open) {
       return new Found(
-          open, List.of(), new Tail().indexed(), new RecoveredTimers(), null, false, List.of());
+          open,
+          List.of(),
+          new Tail().indexed(),
+          new RecoveredTimers(),
+          null,
+          false,
+          KeyFilter.EVERY,
+          List.of());
     }
 
     /** Returns the newest commit that is stored, rows included; the smallest number if none is. */
@@ -89,7 +98,8 @@ final class Recovery {
         commits.add(new Commit(header.id(), whole.parts(), whole.sequenceNr(), List.of()));
       }
     }
-    return new Found(open, commits, tail.indexed(), timers, mark, hasRows, ofGroup);
+    KeyFilter filter = rows == null ? KeyFilter.EVERY : rows.filter(address);
+    return new Found(open, commits, tail.indexed(), timers, mark, hasRows, filter, ofGroup);
   }
 
   /** If no function can be made, the first key that is to wake says so. */

@@ -10,13 +10,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows null if nothing is stored
  * @param commits when changes become durable
+ * @param unflushed what they hold in memory together because it is not in rows yet
  */
 public record StepHost(
     StepDefinition<Object, Object, Object> definition,
     Commits commits,
     @Nullable RowStore rows,
     ActorsSettings settings,
-    InstantSource clock) {
+    InstantSource clock,
+    Unflushed unflushed) {
+
+  /** Makes what the key groups of a step on this node share. */
+  public static StepHost of(
+      StepDefinition<Object, Object, Object> definition,
+      Commits commits,
+      @Nullable RowStore rows,
+      ActorsSettings settings,
+      InstantSource clock) {
+    Unflushed unflushed = new Unflushed(settings.maxUnflushed());
+    return new StepHost(definition, commits, rows, settings, clock, unflushed);
+  }
 
   /** When the changes of a key group become durable. */
   public enum Commits {

@@ -15,6 +15,7 @@ import dev.keyling.persistence.History;
 import dev.keyling.persistence.RowStore;
 import dev.keyling.persistence.Segment;
 import dev.keyling.persistence.leveldb.EmbeddedStore;
+import dev.keyling.persistence.leveldb.LevelDbStore;
 import dev.keyling.plan.Arrival;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,12 +96,16 @@ final class GroupDriver implements AutoCloseable {
 
   private ActorRef<GroupCommand> spawn() {
     ActorsSettings settings = ActorsSettings.from(kit.system().settings().config());
-    StepHost host = new StepHost(step, Commits.CHECKPOINTS, rows(), settings, clock);
+    StepHost host = StepHost.of(step, Commits.CHECKPOINTS, rows(), settings, clock);
     return kit.spawn(KeyGroup.create(() -> host, 0));
   }
 
   RowStore rows() {
-    return EmbeddedStore.get(kit.system()).rows();
+    return store().rows();
+  }
+
+  LevelDbStore store() {
+    return EmbeddedStore.get(kit.system()).store();
   }
 
   /** Returns how often the store was synchronized. */

@@ -97,7 +97,7 @@ final class KeyGroupEngine implements Engine {
   private ActorRef<GroupCommand> group() {
     if (group == null) {
       ActorsSettings settings = ActorsSettings.from(kit.system().settings().config());
-      StepHost host = new StepHost(definition, Commits.CHECKPOINTS, new NoRows(), settings, clock);
+      StepHost host = StepHost.of(definition, Commits.CHECKPOINTS, new NoRows(), settings, clock);
       group = kit.spawn(KeyGroup.create(() -> host, 0));
     }
     if (!isOpen) {

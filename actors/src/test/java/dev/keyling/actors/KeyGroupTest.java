@@ -219,4 +219,30 @@ class KeyGroupTest {
     assertThat(group.view("a").states()).isEmpty();
     assertThat(sumOf("b")).isEqualTo(1L);
   }
+
+  @Test
+  void keysNeverSeenCostNoReadWhereOthersHaveRows() {
+    Object[] known = new Object[2 * 2_000];
+    for (int i = 0; i < known.length; i += 2) {
+      known[i] = "known-" + i;
+      known[i + 1] = sum(i);
+    }
+    group.batch(known);
+    long id = group.seal();
+    group.complete(id);
+    GroupAddress address = new GroupAddress("flow", "step", 0);
+    group.awaitAssert(
+        () -> assertThat(group.rows().mark(address).orElseThrow().id()).isEqualTo(id));
+    long before = group.store().counts().keysRead();
+    for (int from = 0; from < 10_000; from += 1_000) {
+      Object[] unknown = new Object[2 * 1_000];
+      for (int i = 0; i < unknown.length; i += 2) {
+        unknown[i] = "unknown-" + (from + i / 2);
+        unknown[i + 1] = sum(1);
+      }
+      group.batch(unknown);
+    }
+    assertThat(group.store().counts().keysRead() - before).isLessThan(100);
+    assertThat(sumOf("known-1200")).isEqualTo(1200L);
+  }
 }

@@ -35,6 +35,14 @@ public interface RowStore {
   Optional<Mark> mark(GroupAddress group);
 
   /**
+   * Returns what tells new keys of this group from stored ones. It follows later flushes: a key is
+   * in it before the flush of its first row is complete. Blocks on the disk when first asked for.
+   */
+  default KeyFilter filter(GroupAddress group) {
+    return KeyFilter.EVERY;
+  }
+
+  /**
    * Writes rows and mark in one atomic batch. Never blocks; flushes of one group are done in the
    * order of the calls. The same batch removes what nobody can ask for any more: versions
    * superseded by a valid row no newer than {@code oldestRetained}, rows outside of the history,

@@ -217,7 +217,7 @@ public final class Keyling implements Extension {
         (StepDefinition<Object, Object, Object>) (StepDefinition<?, ?, ?>) definition;
     Groups groups =
         new Groups(
-            regions.host(new StepHost(untyped, StepHost.Commits.BATCHES, rows, actors, clock)),
+            regions.host(StepHost.of(untyped, StepHost.Commits.BATCHES, rows, actors, clock)),
             untyped.keys(),
             settings.keyGroups(),
             settings.maxRound(),

@@ -6,6 +6,7 @@ import dev.keyling.Dataflow;
 import dev.keyling.examples.bench.KeySequence.Distribution;
 import dev.keyling.sharding.LocalSystem;
 import dev.keyling.state.Types;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.pekko.Done;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
@@ -61,6 +63,17 @@ public final class BenchCommand implements Callable<Integer> {
       description = "Number of events that are measured. Default: ${DEFAULT-VALUE}")
   private long events = 5_000_000;
 
+  @Option(
+      names = "--value-bytes",
+      description =
+          "Bytes that are stored per key, for more state than memory. Default: just the count.")
+  private int valueBytes;
+
+  @Option(
+      names = "--each-once",
+      description = "Bring each key once before anything is measured: the warm-up is all new keys.")
+  private boolean eachOnce;
+
   /** What is stored, and when. */
   enum Mode {
     memory,
@@ -75,22 +88,24 @@ public final class BenchCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "missing required parameter: 'WORKLOAD'");
     }
     Path data = Files.createTempDirectory("keyling-bench-");
-    long warmUp = Math.max(events / 4, 2L * keys);
-    KeySequence sequence = new KeySequence(keys, distribution);
+    long warmUp = eachOnce ? keys : Math.max(events / 4, 2L * keys);
+    KeySequence sequence = new KeySequence(keys, distribution, eachOnce);
     Tally tally = new Tally(warmUp);
     Config config =
         ConfigFactory.parseMap(Map.of("keyling.persistence.leveldb.dir", data.toString()));
+    long stored;
     try (LocalSystem local = LocalSystem.start("keyling-bench", config)) {
       if (mode == Mode.durable) {
         runDurable(local, chosen, sequence, warmUp + events, tally);
       } else {
         runFlow(local, chosen, sequence, warmUp + events, tally);
       }
+      stored = sizeOf(data.toFile());
     } finally {
       Directories.delete(data);
     }
     boolean right = tally.isRight(sequence, warmUp + events);
-    print(tally, right);
+    print(tally, warmUp, stored, right);
     return right ? 0 : 1;
   }
 
@@ -102,7 +117,7 @@ public final class BenchCommand implements Callable<Integer> {
     }
     flow.from("events", new EventSource(sequence, count))
         .keyBy(Event::key)
-        .process("count", RunningCount.of(chosen))
+        .process("count", RunningCount.of(chosen, valueBytes))
         .to("tally", tally);
     local.keyling().run(flow).completion().toCompletableFuture().join();
   }
@@ -114,7 +129,11 @@ public final class BenchCommand implements Callable<Integer> {
             () ->
                 LongStream.range(0, count)
                     .mapToObj(number -> new Event(sequence.keyOf(number), number & 1023, number)))
-        .via(local.keyling().keyed("count", Types.STRING, RunningCount.of(chosen)).flow(Event::key))
+        .via(
+            local
+                .keyling()
+                .keyed("count", Types.STRING, RunningCount.of(chosen, valueBytes))
+                .flow(Event::key))
         .<java.util.concurrent.CompletionStage<Done>>runWith(
             Sink.foreach(tally::add), local.system())
         .toCompletableFuture()
@@ -122,11 +141,11 @@ public final class BenchCommand implements Callable<Integer> {
     tally.end();
   }
 
-  private void print(Tally tally, boolean right) throws IOException {
+  private void print(Tally tally, long warmUp, long stored, boolean right) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         Locale.ROOT,
-        "RESULT workload=%s mode=%s keys=%d dist=%s events=%d seconds=%.3f eps=%d rssMB=%d verify=%s%n",
+        "RESULT workload=%s mode=%s keys=%d dist=%s events=%d seconds=%.3f eps=%d warmUpEps=%d rssMB=%d storeMB=%d verify=%s%n",
         workload,
         mode,
         keys,
@@ -134,7 +153,9 @@ public final class BenchCommand implements Callable<Integer> {
         events,
         tally.seconds(),
         Math.round(events / tally.seconds()),
+        Math.round(warmUp / tally.warmUpSeconds()),
         residentMegabytes(),
+        stored >> 20,
         right ? "OK" : "FAILED");
     out.flush();
   }
@@ -151,5 +172,11 @@ public final class BenchCommand implements Callable<Integer> {
         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
         .findFirst()
         .orElse(0);
+  }
+
+  /** Returns the bytes of all files in a directory; of those that go meanwhile, 0. */
+  private static long sizeOf(File file) {
+    File[] files = file.listFiles();
+    return files == null ? file.length() : Stream.of(files).mapToLong(BenchCommand::sizeOf).sum();
   }
 }

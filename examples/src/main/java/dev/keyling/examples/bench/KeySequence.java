@@ -1,6 +1,7 @@
 package dev.keyling.examples.bench;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of a workload, one per event: a pure function of the event's number, so that any event
@@ -15,46 +16,50 @@ final class KeySequence {
     each
   }
 
-  private final String[] names;
-  private final Distribution distribution;
-  private final double @org.jspecify.annotations.Nullable [] cumulative;
+  /** Names that are kept; those of more keys are made when they are needed. */
+  private static final int NAMES = 1 << 16;
 
-  KeySequence(int keys, Distribution distribution) {
-    this.distribution = distribution;
-    names = new String[keys];
-    Arrays.setAll(names, i -> "user-" + i);
-    cumulative = distribution == Distribution.zipf ? zipf(keys) : null;
+  private final int keys;
+  private final boolean eachOnce;
+  private final boolean roundAndRound;
+  private final String[] names;
+  private final @Nullable Zipf zipf;
+
+  /**
+   * Makes a sequence.
+   *
+   * @param eachOnce whether each key comes once before they are spread
+   */
+  KeySequence(int keys, Distribution distribution, boolean eachOnce) {
+    this.keys = keys;
+    this.eachOnce = eachOnce;
+    this.roundAndRound = distribution == Distribution.each;
+    this.names = new String[Math.min(keys, NAMES)];
+    Arrays.setAll(names, KeySequence::name);
+    this.zipf = distribution == Distribution.zipf ? new Zipf(keys) : null;
   }
 
-  private static double[] zipf(int keys) {
-    double[] sums = new double[keys];
-    double sum = 0;
-    for (int i = 0; i < keys; i++) {
-      sum += 1.0 / (i + 1);
-      sums[i] = sum;
-    }
-    return sums;
+  private static String name(int key) {
+    return "user-" + key;
   }
 
   int indexOf(long event) {
-    if (distribution == Distribution.each) {
-      return (int) (event % names.length);
+    if (roundAndRound || (eachOnce && event < keys)) {
+      return (int) (event % keys);
     }
     long hash = mix(event + 1);
-    if (cumulative == null) {
-      return (int) Math.floorMod(hash, (long) names.length);
-    }
-    double at = (hash >>> 11) * 0x1.0p-53 * cumulative[cumulative.length - 1];
-    int found = Arrays.binarySearch(cumulative, at);
-    return Math.min(names.length - 1, found < 0 ? -found - 1 : found);
+    return zipf == null
+        ? (int) Math.floorMod(hash, (long) keys)
+        : zipf.index((hash >>> 11) * 0x1.0p-53);
   }
 
   String keyOf(long event) {
-    return names[indexOf(event)];
+    int index = indexOf(event);
+    return index < names.length ? names[index] : name(index);
   }
 
   int size() {
-    return names.length;
+    return keys;
   }
 
   /** SplitMix64. */

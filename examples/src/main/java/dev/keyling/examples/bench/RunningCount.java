@@ -15,18 +15,26 @@ import java.util.function.Function;
 final class RunningCount implements KeyedProcessFunction<String, Event, Long> {
   private final ValueState<Long> count;
 
-  private RunningCount(RuntimeContext ctx, StateTtlConfig ttl) {
+  RunningCount(RuntimeContext ctx, StateTtlConfig ttl) {
     ValueStateDescriptor<Long> descriptor = new ValueStateDescriptor<>("count", Types.LONG);
     descriptor.enableTimeToLive(ttl);
     count = ctx.getState(descriptor);
   }
 
-  static Function<RuntimeContext, RunningCount> of(Workload workload) {
+  /**
+   * Returns what makes the function of a workload.
+   *
+   * @param valueBytes size of what is stored per key; 0 for nothing but the count
+   */
+  static Function<RuntimeContext, KeyedProcessFunction<String, Event, Long>> of(
+      Workload workload, int valueBytes) {
     StateTtlConfig ttl =
         workload == Workload.W6
             ? StateTtlConfig.newBuilder(Duration.ofHours(1)).build()
             : StateTtlConfig.DISABLED;
-    return ctx -> new RunningCount(ctx, ttl);
+    return valueBytes == 0
+        ? ctx -> new RunningCount(ctx, ttl)
+        : ctx -> new PaddedCount(ctx, ttl, valueBytes);
   }
 
   @Override

@@ -26,14 +26,15 @@ final class StartPhase {
   /** Arguments: directory, number of keys, events up to which to go, phase. */
   public static void main(String[] args) {
     String phase = args[3];
-    KeySequence keys = new KeySequence(Integer.parseInt(args[1]), KeySequence.Distribution.each);
+    KeySequence keys =
+        new KeySequence(Integer.parseInt(args[1]), KeySequence.Distribution.each, false);
     try (LocalSystem local =
         LocalSystem.start("keyling-bench", config(Path.of(args[0]), phase.equals(FILL)))) {
       Dataflow flow = Dataflow.named("bench");
       flow.enableCheckpointing(Duration.ofSeconds(1));
       flow.from("events", new EventSource(keys, Long.parseLong(args[2])))
           .keyBy(Event::key)
-          .process("count", RunningCount.of(Workload.W1))
+          .process("count", RunningCount.of(Workload.W1, 0))
           .to("first", new First(phase.equals(START)));
       local.keyling().run(flow).completion().toCompletableFuture().join();
       if (phase.equals(TAIL)) {

@@ -11,6 +11,7 @@ final class Tally implements AtLeastOnceSink<Long> {
   private final long warmUp;
   private long outputs;
   private long sum;
+  private long firstAt;
   private long startedAt;
   private long endedAt;
 
@@ -39,6 +40,9 @@ final class Tally implements AtLeastOnceSink<Long> {
   /** Used by one thread at a time. */
   void add(long count) {
     sum += count;
+    if (outputs == 0) {
+      firstAt = System.nanoTime();
+    }
     if (++outputs == warmUp) {
       startedAt = System.nanoTime();
     }
@@ -52,9 +56,14 @@ final class Tally implements AtLeastOnceSink<Long> {
     return (endedAt - startedAt) / 1e9;
   }
 
+  /** Returns how long the warm-up took. */
+  double warmUpSeconds() {
+    return (startedAt - firstAt) / 1e9;
+  }
+
   /** Tells whether the counts are those of these events. */
   boolean isRight(KeySequence keys, long events) {
-    long[] counts = new long[keys.size()];
+    int[] counts = new int[keys.size()];
     long expected = 0;
     for (long event = 0; event < events; event++) {
       expected += ++counts[keys.indexOf(event)];

@@ -76,6 +76,11 @@ final class Cursor implements AutoCloseable {
     return entry().getKey();
   }
 
+  /** Returns how many bytes key and value at the cursor have. */
+  int size() {
+    return entry().getKey().length + entry().getValue().length;
+  }
+
   /** Returns the checked body of the value at the cursor. */
   ByteBuffer body() {
     return Sealed.open(entry().getKey(), entry().getValue(), salt);

@@ -66,24 +66,12 @@ record EventRecord(long sequenceNr, byte @Nullable [] value) {
   }
 
   /**
-   * Checks the layout of an event, without its serializers.
+   * Returns the bytes of the payload as its serializer made them.
    *
-   * @throws RuntimeException if it is none
+   * @throws RuntimeException if the body is not laid out as an event
    */
-  static void check(ByteBuffer body) {
-    ByteBuffer in = payload(body);
-    in.getInt();
-    string(in);
-  }
-
-  /** Returns the bytes of the payload as its serializer made them. */
   static byte[] payloadBytes(ByteBuffer body) {
-    ByteBuffer in = payload(body);
-    in.getInt();
-    string(in);
-    byte[] bytes = new byte[in.remaining()];
-    in.get(bytes);
-    return bytes;
+    return StoredObject.read(payload(body)).bytes();
   }
 
   /** Goes to the serializer's id. */
@@ -94,8 +82,8 @@ record EventRecord(long sequenceNr, byte @Nullable [] value) {
       throw new IllegalArgumentException("unknown format " + format);
     }
     in.getLong();
-    string(in);
-    string(in);
+    StoredObject.bytes(in);
+    StoredObject.bytes(in);
     if (format == WITH_METADATA) {
       int length = in.getInt();
       in.position(in.position() + length);

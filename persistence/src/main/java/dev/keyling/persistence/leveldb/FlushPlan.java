@@ -34,6 +34,11 @@ final class FlushPlan {
   private final History history;
   private final long oldestRetained;
   private final Changes changes = new Changes();
+  private long deletedBytes;
+  private int gone;
+
+  /** Bytes of the stored versions of the entry at hand. */
+  private long storedBytes;
 
   FlushPlan(GroupKeys keys, Cursor cursor, History history, long oldestRetained) {
     this.keys = keys;
@@ -48,7 +53,7 @@ final class FlushPlan {
       byte[] key = cursor.key();
       long id = GroupKeys.idOf(key);
       if (!history.contains(id) && id <= history.newest()) {
-        delete(Arrays.copyOf(key, key.length - GroupKeys.VERSION), id);
+        delete(Arrays.copyOf(key, key.length - GroupKeys.VERSION), id, cursor.size());
       }
     }
     return this;
@@ -78,6 +83,16 @@ final class FlushPlan {
     return changes;
   }
 
+  /** Returns how many bytes of what was stored are removed. */
+  long deletedBytes() {
+    return deletedBytes;
+  }
+
+  /** Returns how many entries were stored and are not any more. */
+  int gone() {
+    return gone;
+  }
+
   private void settleDebts(List<Touched> touched) {
     int settled = 0;
     cursor.seek(keys.debts());
@@ -86,21 +101,24 @@ final class FlushPlan {
         && settled++ < MAX_DEBTS) {
       touched.add(new Touched(keys.versionsOfDebt(cursor.key()), null));
       changes.delete(cursor.key());
+      deletedBytes += cursor.size();
       cursor.next();
     }
   }
 
   private void entry(byte[] versions, List<Touched> touched) {
-    List<Version> all = merge(fresh(touched), stored(versions));
+    List<Version> stored = stored(versions);
+    List<Version> all = merge(fresh(touched), stored);
     List<Version> needed = Version.needed(all, history, oldestRetained);
     for (Version version : all) {
       boolean isNeeded = needed.contains(version);
       if (isNeeded && version.isFresh()) {
         put(versions, version);
       } else if (!isNeeded && version.isStored()) {
-        delete(versions, version.id());
+        delete(versions, version.id(), storedBytes / stored.size());
       }
     }
+    gone += needed.isEmpty() && !stored.isEmpty() ? 1 : 0;
     if (needed.size() > 1) {
       byte[] debt = keys.debt(needed.get(needed.size() - 2).id(), versions);
       changes.put(debt, Sealed.seal(debt));
@@ -120,8 +138,10 @@ final class FlushPlan {
 
   private List<Version> stored(byte[] versions) {
     List<Version> stored = new ArrayList<>(2);
+    storedBytes = 0;
     for (cursor.advanceTo(versions); cursor.isIn(versions); cursor.next()) {
       boolean isLive = cursor.body().get() != 0;
+      storedBytes += cursor.size();
       stored.add(new Version(GroupKeys.idOf(cursor.key()), isLive, true, false, null));
     }
     return stored;
@@ -163,7 +183,8 @@ final class FlushPlan {
     }
   }
 
-  private void delete(byte[] versions, long id) {
+  private void delete(byte[] versions, long id, long bytes) {
+    deletedBytes += bytes;
     changes.delete(GroupKeys.version(versions, id));
     byte[] timer = keys.timerVersions(versions);
     if (timer != null) {

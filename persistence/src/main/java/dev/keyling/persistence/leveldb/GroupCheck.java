@@ -6,10 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the rows of key groups: that timers stand in the index and the index in the rows, that
- * debts are of entries that can be, that whoever has rows has a mark.
+ * debts are of entries that can be, that whoever has rows has a mark, and that the filter lets all
+ * their keys through.
  */
 final class GroupCheck implements RecordCheck {
 
@@ -24,6 +27,12 @@ final class GroupCheck implements RecordCheck {
   private String name = "";
   private boolean hasRows;
   private boolean hasMark = true;
+
+  /** The hashes of the keys that have rows; the filter comes after them. */
+  private LongStream.Builder keys = LongStream.builder();
+
+  private byte[] lastKey = {};
+  private @Nullable BlockedBloom filter;
 
   GroupCheck(Problems problems, int keyGroups) {
     this.problems = problems;
@@ -59,12 +68,33 @@ final class GroupCheck implements RecordCheck {
         StoredMark.of(body);
         hasMark = true;
       }
+      case Tag.GROUP_FILTER -> filter(key, in, body);
       default -> throw new IllegalArgumentException("no part of a key group");
     }
   }
 
+  private void filter(byte[] key, KeyReader in, ByteBuffer body) {
+    if (in.position() == key.length) {
+      body.getInt();
+      filter = BlockedBloom.read(body);
+      return;
+    }
+    in.nextInt();
+    in.end();
+    if (filter == null) {
+      throw new IllegalArgumentException("there is no filter that it adds to");
+    }
+    while (body.hasRemaining()) {
+      filter.add(body.getLong());
+    }
+  }
+
   private void row(byte[] key, KeyReader in, ByteBuffer body) {
-    in.terminated();
+    byte[] of = in.terminated();
+    if (!Arrays.equals(of, lastKey)) {
+      lastKey = of;
+      keys.add(BlockedBloom.hash(of));
+    }
     in.terminated();
     byte[] versions = Arrays.copyOf(key, in.position());
     long id = in.descending();
@@ -112,6 +142,13 @@ final class GroupCheck implements RecordCheck {
     if (hasRows && !hasMark) {
       problems.add("the mark of " + name, "missing, so its rows would not be read");
     }
+    BlockedBloom complete = filter;
+    if (complete != null && !keys.build().allMatch(complete::mayContain)) {
+      problems.add("the filter of " + name, "lacks keys that have rows, so they would not be read");
+    }
+    filter = null;
+    keys = LongStream.builder();
+    lastKey = new byte[0];
     hasRows = false;
     hasMark = false;
   }

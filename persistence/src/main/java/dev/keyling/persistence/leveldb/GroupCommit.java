@@ -38,7 +38,7 @@ final class GroupCommit {
   /** Why everything is refused while those who wait are told. */
   private @Nullable StoreException shortage;
 
-  private StoreCounts counts = new StoreCounts(0, 0, 0);
+  private StoreCounts counts = new StoreCounts(0, 0, 0, 0);
 
   // only the writer's thread, until it has ended
   private BatchChain last;

@@ -31,6 +31,11 @@ final class GroupKeys {
     debts = new KeyWriter(group).put(Tag.GROUP_DEBT).toBytes();
   }
 
+  /** Start of everything that is stored of the group. */
+  byte[] all() {
+    return group;
+  }
+
   /** Start of all rows. */
   byte[] rows() {
     return rows;
@@ -46,6 +51,15 @@ final class GroupKeys {
 
   byte[] mark() {
     return new KeyWriter(group).put(Tag.GROUP_MARK).toBytes();
+  }
+
+  byte[] filter() {
+    return new KeyWriter(group).put(Tag.GROUP_FILTER).toBytes();
+  }
+
+  /** Key of the record with this number, from 0, of what was added to the filter. */
+  byte[] addedToFilter(int number) {
+    return new KeyWriter(filter()).putInt(number).toBytes();
   }
 
   /** Start of the rows of one key. */

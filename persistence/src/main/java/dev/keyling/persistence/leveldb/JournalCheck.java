@@ -40,7 +40,7 @@ final class JournalCheck {
     if (previous >= sequenceNr) {
       problems.add(RecordInWords.of(key), "names a later event as the one before: " + previous);
     }
-    EventRecord.check(body);
+    byte[] unused = EventRecord.payloadBytes(body);
     last = sequenceNr;
   }
 

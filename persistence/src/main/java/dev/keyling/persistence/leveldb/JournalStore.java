@@ -17,11 +17,13 @@ final class JournalStore {
 
   private final LevelDbStore store;
   private final Tidying tidying;
+  private final Compaction compaction;
   private final SequenceNumbers numbers = new SequenceNumbers(this::readHighest);
 
-  JournalStore(LevelDbStore store, Tidying tidying) {
+  JournalStore(LevelDbStore store, Tidying tidying, Compaction compaction) {
     this.store = store;
     this.tidying = tidying;
+    this.compaction = compaction;
   }
 
   /**
@@ -117,6 +119,7 @@ final class JournalStore {
     }
     Changes changes = new Changes();
     long purged = floor.deletedTo();
+    long bytes = 0;
     try (Cursor cursor = store.cursor(false)) {
       cursor.seek(keys.event(floor.purgedTo() + 1));
       for (; cursor.isIn(keys.events()); cursor.next()) {
@@ -129,9 +132,12 @@ final class JournalStore {
           break;
         }
         changes.delete(cursor.key());
+        bytes += cursor.size();
       }
     }
-    return put(changes, keys, new Floor(floor.highest(), floor.deletedTo(), purged));
+    long deleted = bytes;
+    return put(changes, keys, new Floor(floor.highest(), floor.deletedTo(), purged))
+        .thenRun(() -> compaction.deleted(keys.events(), deleted));
   }
 
   private CompletableFuture<Void> put(Changes changes, JournalKeys keys, Floor floor) {

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -28,18 +29,28 @@ final class LevelDbRowStore implements RowStore {
 
   private final LevelDbStore store;
   private final Tidying tidying;
+  private final Compaction compaction;
+  private final LongAdder keysRead = new LongAdder();
+  private final ConcurrentHashMap<GroupAddress, GroupFilter> filters = new ConcurrentHashMap<>();
 
   /** The last flush under way of each group that has one: the next one waits for it. */
   private final ConcurrentHashMap<GroupAddress, CompletableFuture<Void>> flushes =
       new ConcurrentHashMap<>();
 
-  LevelDbRowStore(LevelDbStore store, Tidying tidying) {
+  LevelDbRowStore(LevelDbStore store, Tidying tidying, Compaction compaction) {
     this.store = store;
     this.tidying = tidying;
+    this.compaction = compaction;
+  }
+
+  /** Returns how many keys were looked for on the disk so far. */
+  long keysRead() {
+    return keysRead.sum();
   }
 
   @Override
   public List<List<StoredEntry>> read(GroupAddress group, List<byte[]> keys, History history) {
+    keysRead.add(keys.size());
     GroupKeys layout = new GroupKeys(group);
     List<byte[]> starts = keys.stream().map(layout::rowsOf).toList();
     List<List<StoredEntry>> images =
@@ -146,6 +157,12 @@ final class LevelDbRowStore implements RowStore {
     return Optional.ofNullable(stored(new GroupKeys(group))).map(StoredMark::mark);
   }
 
+  @Override
+  public GroupFilter filter(GroupAddress group) {
+    return filters.computeIfAbsent(
+        group, address -> GroupFilter.read(new GroupKeys(address), store));
+  }
+
   private @Nullable StoredMark stored(GroupKeys keys) {
     ByteBuffer body = store.get(keys.mark());
     return body == null ? null : StoredMark.of(body);
@@ -184,6 +201,8 @@ final class LevelDbRowStore implements RowStore {
               + before.mark().id()
               + ": an older life of the group is still writing; it is refused");
     }
+    GroupFilter filter = filter(group);
+    CompletableFuture<Void> written;
     try (Cursor cursor = store.cursor(true)) {
       FlushPlan plan = new FlushPlan(keys, cursor, history, oldestRetained);
       if (before != null && before.isRolledBackBy(history)) {
@@ -191,7 +210,32 @@ final class LevelDbRowStore implements RowStore {
       }
       Changes changes = plan.write(rows).changes();
       changes.put(keys.mark(), new StoredMark(mark, history).toValue(keys.mark()));
-      return store.submit(changes, Durability.OS);
+      filter.add(rows, changes);
+      filter.gone(plan.gone());
+      written = submit(filter, changes);
+      long deleted = plan.deletedBytes();
+      var unused = written.thenRun(() -> compaction.deleted(keys.all(), deleted));
     }
+    return filter.isWorn() ? written.thenCompose(done -> renew(filter)) : written;
+  }
+
+  private CompletableFuture<Void> renew(GroupFilter filter) {
+    return tidying.run(
+        () -> {
+          try (Cursor cursor = store.cursor(false)) {
+            return submit(filter, filter.renew(cursor));
+          }
+        });
+  }
+
+  private CompletableFuture<Void> submit(GroupFilter filter, Changes changes) {
+    return store
+        .submit(changes, Durability.OS)
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null) {
+                filter.lost();
+              }
+            });
   }
 }

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import dev.keyling.persistence.Durability;
 import dev.keyling.persistence.StoreException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param maxBatchBytes most bytes that are gathered into one batch
  * @param maxWaitingBytes most bytes that wait to be written before those who can wait do
  * @param minFreeBytes bytes that stay free on the disk
+ * @param compactAfter how long after deletions their space is given back
  */
 public record LevelDbSettings(
     Path dir,
@@ -28,7 +30,8 @@ public record LevelDbSettings(
     long cacheBytes,
     long maxBatchBytes,
     long maxWaitingBytes,
-    long minFreeBytes) {
+    long minFreeBytes,
+    Duration compactAfter) {
 
   /**
    * Reads {@code keyling.persistence.leveldb} of the whole configuration of a system.
@@ -49,7 +52,8 @@ public record LevelDbSettings(
         config.getBytes("cache"),
         config.getBytes("max-batch"),
         config.getBytes("max-waiting"),
-        config.getBytes("min-free-space"));
+        config.getBytes("min-free-space"),
+        config.getDuration("compact-after"));
   }
 
   /**

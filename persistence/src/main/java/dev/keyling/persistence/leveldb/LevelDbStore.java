@@ -10,7 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.iq80.leveldb.DB;
+import org.iq80.leveldb.Range;
 import org.iq80.leveldb.ReadOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ public final class LevelDbStore implements AutoCloseable {
   private final FreeSpace space;
   private final GroupCommit writer;
   private final Tidying tidying;
+  private final Compaction compaction;
   private final LevelDbRowStore rows;
   private final JournalStore journal;
   private final Snapshots snapshots;
@@ -46,8 +49,9 @@ public final class LevelDbStore implements AutoCloseable {
     this.space = new FreeSpace(db, database, settings.minFreeBytes(), FreeSpace.of(settings.dir()));
     this.writer = new GroupCommit(db, database, settings, space, last);
     this.tidying = new Tidying(settings.dir(), writer::awaitRoom);
-    this.rows = new LevelDbRowStore(this, tidying);
-    this.journal = new JournalStore(this, tidying);
+    this.compaction = new Compaction(settings.dir(), tables(), settings.compactAfter());
+    this.rows = new LevelDbRowStore(this, tidying, compaction);
+    this.journal = new JournalStore(this, tidying, compaction);
     this.snapshots = new Snapshots(this);
   }
 
@@ -67,9 +71,9 @@ public final class LevelDbStore implements AutoCloseable {
     return rows;
   }
 
-  /** Returns what the writer has done so far. */
+  /** Returns what the store has done so far. */
   public StoreCounts counts() {
-    return writer.counts();
+    return writer.counts().withKeysRead(rows.keysRead());
   }
 
   /** Returns the settings the store was opened with. */
@@ -125,12 +129,41 @@ public final class LevelDbStore implements AutoCloseable {
     }
   }
 
+  private Compaction.Tables tables() {
+    return new Compaction.Tables() {
+      @Override
+      public long size(byte[] begin, byte[] end) {
+        return whileOpen(() -> db.getApproximateSizes(new Range(begin, end))[0]);
+      }
+
+      @Override
+      public void compact(byte[] begin, byte[] end) {
+        whileOpen(
+            () -> {
+              db.compactRange(begin, end);
+              return 0L;
+            });
+      }
+    };
+  }
+
+  private long whileOpen(LongSupplier call) {
+    open.readLock().lock();
+    try {
+      checkOpen();
+      return call.getAsLong();
+    } finally {
+      open.readLock().unlock();
+    }
+  }
+
   /**
    * Writes what was handed over, then closes the store and lets others in. Waits for reads that are
    * under way. Does nothing the second time.
    */
   @Override
   public void close() {
+    compaction.close();
     tidying.close();
     try {
       writer.close();

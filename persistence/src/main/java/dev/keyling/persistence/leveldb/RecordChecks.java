@@ -9,10 +9,12 @@ final class RecordChecks {
   private final Problems problems;
   private final Map<Byte, RecordCheck> checks;
   private final JournalCheck journals;
+  private final SnapshotCheck snapshots;
 
   RecordChecks(Problems problems, StoreIdentity identity) {
     this.problems = problems;
     this.journals = new JournalCheck(problems);
+    this.snapshots = new SnapshotCheck(problems);
     this.checks =
         Map.of(
             Tag.BATCH,
@@ -21,6 +23,10 @@ final class RecordChecks {
             journals::event,
             Tag.FLOOR,
             journals::floor,
+            Tag.SNAPSHOT,
+            snapshots::head,
+            Tag.SNAPSHOT_DATA,
+            snapshots::piece,
             Tag.GROUP,
             new GroupCheck(problems, identity.keyGroups()),
             Tag.CREATION,
@@ -43,5 +49,6 @@ final class RecordChecks {
   void end() {
     checks.values().forEach(RecordCheck::end);
     journals.end();
+    snapshots.end();
   }
 }

@@ -21,6 +21,14 @@ final class RecordInWords {
           yield "event " + reader.nextLong() + " of " + id;
         }
         case Tag.FLOOR -> "the floor of journal " + text(reader);
+        case Tag.SNAPSHOT -> {
+          String id = text(reader);
+          yield "snapshot " + reader.nextLong() + " of " + id;
+        }
+        case Tag.SNAPSHOT_DATA -> {
+          String id = text(reader);
+          yield "data of snapshot " + reader.nextLong() + " of " + id;
+        }
         case Tag.GROUP -> ofGroup(reader);
         case Tag.CREATION -> "the creation id";
         default -> hex(key);
@@ -46,6 +54,7 @@ final class RecordInWords {
         yield "debt due at " + due + ": " + row(reader) + " in " + group;
       }
       case Tag.GROUP_MARK -> "the mark of " + group;
+      case Tag.GROUP_FILTER -> "the filter of " + group;
       default -> throw new IllegalArgumentException("no part of a key group");
     };
   }

@@ -15,6 +15,8 @@ package dev.keyling.persistence.leveldb;
  * 20 group 02 domain time &lt;key&gt; ~id        timer: 01, or 00 for a tombstone
  * 20 group 03 due &lt;key&gt; &lt;entry&gt;          this entry can be tidied when checkpoint "due" is the oldest
  * 20 group 04                               mark of the last flush, and its history
+ * 20 group 05                               filter of the keys that have rows (see {@link GroupFilter})
+ * 20 group 05 n(4)                          hashes of keys that were added to it since
  * FF                                        creation id
  * </pre>
  *
@@ -36,6 +38,7 @@ final class Tag {
   static final byte GROUP_TIMER = 0x02;
   static final byte GROUP_DEBT = 0x03;
   static final byte GROUP_MARK = 0x04;
+  static final byte GROUP_FILTER = 0x05;
 
   private Tag() {}
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -70,7 +71,7 @@ class GroupCommitTest {
     }
     released.countDown();
     writes.forEach(CompletableFuture::join);
-    assertThat(writer.counts()).isEqualTo(new StoreCounts(101, 2, 1));
+    assertThat(writer.counts()).isEqualTo(new StoreCounts(101, 2, 1, 0));
     assertThat(syncs).containsExactly(false, true);
   }
 
@@ -123,7 +124,7 @@ class GroupCommitTest {
     while (next.handle((done, failed) -> failed != null).join()) {
       next = write(100, Durability.DISK); // the refused are still being told
     }
-    assertThat(writer.counts()).isEqualTo(new StoreCounts(2, 2, 1));
+    assertThat(writer.counts()).isEqualTo(new StoreCounts(2, 2, 1, 0));
   }
 
   @Test
@@ -203,7 +204,8 @@ class GroupCommitTest {
 
   private GroupCommit writer(long maxBatchBytes) {
     LevelDbSettings settings =
-        new LevelDbSettings(dir, "", 1, 1, 1, maxBatchBytes, MAX_WAITING, RESERVE);
+        new LevelDbSettings(
+            dir, "", 1, 1, 1, maxBatchBytes, MAX_WAITING, RESERVE, Duration.ofSeconds(30));
     DB db = slowDatabase();
     space = new FreeSpace(db, dir, RESERVE, free::get);
     return new GroupCommit(db, dir, settings, space, BatchChain.START);

@@ -10,6 +10,7 @@ import dev.keyling.persistence.Row;
 import dev.keyling.persistence.StoredEntry;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -33,7 +34,16 @@ final class Manuscript {
 
   /** Settings for a small store: several tables and compactions within a second of writing. */
   static LevelDbSettings settings(Path dir, long minFreeBytes) {
-    return new LevelDbSettings(dir, "", 128, 256 << 10, 1 << 20, 128 << 10, 1 << 20, minFreeBytes);
+    return new LevelDbSettings(
+        dir,
+        "",
+        128,
+        256 << 10,
+        1 << 20,
+        128 << 10,
+        1 << 20,
+        minFreeBytes,
+        Duration.ofSeconds(1));
   }
 
   static String id(long g) {

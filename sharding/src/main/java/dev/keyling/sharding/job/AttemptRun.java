@@ -43,6 +43,8 @@ final class AttemptRun {
     if (message instanceof JobMessage.GroupSays says) {
       if (says.event() instanceof GroupEvent.Failed broken) {
         owner.failed(broken.cause());
+      } else if (says.event() instanceof GroupEvent.Full) {
+        checkpoints.early();
       } else {
         attempt.on(says);
       }

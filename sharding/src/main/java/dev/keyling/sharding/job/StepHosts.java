@@ -22,7 +22,7 @@ final class StepHosts {
             parts.plan().skipsErrors(node),
             node.broadcast());
     boolean stored = parts.plan().checkpoints().isCheckpointingEnabled();
-    return new StepHost(
+    return StepHost.of(
         definition.withParameters(parts.plan().parameters()),
         stored ? Commits.CHECKPOINTS : Commits.NEVER,
         stored ? parts.rows() : null,
