@@ -18,6 +18,9 @@ final class Backlog {
   /** What a change takes beside its bytes: the key, its entry, the objects around them. */
   private static final long CHANGE = 256;
 
+  /** Told to the step at once; all its groups count with one number, in their own threads. */
+  private static final long PORTION = 64 << 10;
+
   private static final Duration AT_MOST = Duration.ofSeconds(1);
 
   private final ActorContext<GroupCommand> context;
@@ -28,6 +31,10 @@ final class Backlog {
   private final TreeMap<Long, Long> commits = new TreeMap<>();
   private final Deque<GroupOutput.Accepted> held = new ArrayDeque<>();
   private long pending;
+
+  /** What of it the step has not been told yet. */
+  private long untold;
+
   private boolean asked;
   private boolean scheduled;
 
@@ -48,10 +55,19 @@ final class Backlog {
   /** A key has so many more changes that no commit has taken yet. */
   void changed(int changes) {
     pending += changes * CHANGE;
-    step.add(changes * CHANGE);
+    untold += changes * CHANGE;
+    if (untold >= PORTION) {
+      tell();
+    }
+  }
+
+  private void tell() {
+    step.add(untold);
+    untold = 0;
   }
 
   void sealed(long id) {
+    tell();
     commits.merge(id, pending, Long::sum);
     pending = 0;
   }
@@ -116,6 +132,7 @@ final class Backlog {
   /** The life is over. */
   void end() {
     letGo();
+    tell();
     step.add(-pending - commits.values().stream().mapToLong(bytes -> bytes).sum());
     pending = 0;
     commits.clear();

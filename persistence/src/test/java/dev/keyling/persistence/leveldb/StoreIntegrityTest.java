@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Damage that LevelDB itself would not see, or would not survive. */
 class StoreIntegrityTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
 
   @TempDir Path dir;
   @TempDir Path other;
@@ -78,8 +81,10 @@ class StoreIntegrityTest {
         .hasMessageContaining("cannot read the store");
   }
 
+  /** Goes on until a compaction has come by, which has a thread of its own. */
   private static void writeOverEverything(LevelDbStore store) {
-    for (int round = 0; round < 100; round++) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    for (int round = 0; round < 100 || System.nanoTime() - end < 0; round++) {
       String id = (round % 2 == 0 ? "0" : "c") + round;
       MutatedStore.events(store, id, 1, 200, new Random(round));
     }
