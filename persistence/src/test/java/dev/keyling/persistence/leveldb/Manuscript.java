@@ -35,15 +35,7 @@ final class Manuscript {
   /** Settings for a small store: several tables and compactions within a second of writing. */
   static LevelDbSettings settings(Path dir, long minFreeBytes) {
     return new LevelDbSettings(
-        dir,
-        "",
-        128,
-        256 << 10,
-        1 << 20,
-        128 << 10,
-        1 << 20,
-        minFreeBytes,
-        Duration.ofSeconds(1));
+        dir, "", 128, 256 << 10, 1 << 20, 128 << 10, 1 << 20, minFreeBytes, Duration.ofSeconds(1));
   }
 
   static String id(long g) {

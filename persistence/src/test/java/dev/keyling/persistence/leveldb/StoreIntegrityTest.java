@@ -27,7 +27,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StoreIntegrityTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-
   @TempDir Path dir;
   @TempDir Path other;
 
