@@ -9,11 +9,13 @@ import dev.keyling.persistence.StoreException;
 import dev.keyling.persistence.leveldb.StoreVerdict.Problem;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,35 @@ class StoreVerifyTest {
     make(MutatedStore.EVERYTHING);
     change(new Changes().delete(GROUP.mark()));
     assertProblem("the mark of flow/step/1", "missing");
+  }
+
+  @Test
+  void namesAFilterThatHidesRows() throws IOException {
+    make(MutatedStore.EVERYTHING);
+    BlockedBloom empty = BlockedBloom.withRoomFor(1);
+    ByteBuffer body = ByteBuffer.allocate(Integer.BYTES + empty.bytes()).putInt(0);
+    empty.write(body);
+    change(new Changes().put(GROUP.filter(), Sealed.seal(GROUP.filter(), body.array())));
+    assertProblem("the filter of flow/step/1", "lacks keys that have rows");
+  }
+
+  @Test
+  void namesASnapshotThatHasLostDataAndDataThatHasLostItsSnapshot() {
+    make(MutatedStore.ONLY_LOG);
+    byte[] data = new byte[3 << 20];
+    new Random(1).nextBytes(data);
+    try (LevelDbStore store = open()) {
+      for (long nr = 1; nr <= 3; nr++) {
+        Snapshot snapshot = new Snapshot(nr, 0, new StoredObject(4, new byte[0], data), null);
+        store.snapshots().save("snap", () -> snapshot, Durability.OS, Runnable::run).join();
+      }
+    }
+    assertThat(verify().problems()).isEmpty();
+    SnapshotKeys keys = new SnapshotKeys("snap");
+    change(new Changes().delete(keys.data(1, 1)));
+    assertProblem("snapshot 1 of snap", "its data is missing");
+    change(new Changes().delete(keys.head(1)).delete(keys.data(1, 0)));
+    assertProblem("data of snapshot 1 of snap", "there is no snapshot of this data");
   }
 
   @Test
