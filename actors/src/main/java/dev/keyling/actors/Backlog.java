@@ -18,9 +18,6 @@ final class Backlog {
   /** What a change takes beside its bytes: the key, its entry, the objects around them. */
   private static final long CHANGE = 256;
 
-  /** Told to the step at once; all its groups count with one number, in their own threads. */
-  private static final long PORTION = 64 << 10;
-
   private static final Duration AT_MOST = Duration.ofSeconds(1);
 
   private final ActorContext<GroupCommand> context;
@@ -56,7 +53,7 @@ final class Backlog {
   void changed(int changes) {
     pending += changes * CHANGE;
     untold += changes * CHANGE;
-    if (untold >= PORTION) {
+    if (untold >= step.portion()) {
       tell();
     }
   }

@@ -7,11 +7,19 @@ import java.util.concurrent.atomic.AtomicLong;
  * Thread-safe.
  */
 final class Unflushed {
+  private static final long MAX_PORTION = 64 << 10;
+  private static final long PORTIONS = 1024;
+
   private final long limit;
   private final AtomicLong bytes = new AtomicLong();
 
   Unflushed(long limit) {
     this.limit = limit;
+  }
+
+  /** Returns what a group may keep to itself: all groups count with one number, which is slow. */
+  long portion() {
+    return Math.min(MAX_PORTION, limit / PORTIONS);
   }
 
   void add(long more) {
