@@ -32,13 +32,13 @@ public record ActorsSettings(
         config.getString("dispatcher-id"),
         config.getString("io-dispatcher-id"),
         isAuto(config, "max-live-keys")
-            ? (int) Math.min(Integer.MAX_VALUE, heap / 4 / LIVE_KEY)
+            ? (int) Math.min(Integer.MAX_VALUE, heap / 6 / LIVE_KEY)
             : config.getInt("max-live-keys"),
         Math.toIntExact(config.getBytes("commit-part-size")),
         isAuto(config, "flush-size")
             ? Math.max(MIN_FLUSH, Math.min(MAX_FLUSH, heap / 128))
             : config.getBytes("flush-size"),
-        isAuto(config, "max-unflushed") ? heap / 6 : config.getBytes("max-unflushed"),
+        isAuto(config, "max-unflushed") ? heap / 10 : config.getBytes("max-unflushed"),
         config.getDuration("flush-interval"),
         config.getDuration("max-timer-sleep"),
         config.getInt("max-waiting-batches"));

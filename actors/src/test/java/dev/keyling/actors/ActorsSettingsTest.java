@@ -12,11 +12,11 @@ class ActorsSettingsTest {
   @Test
   void limitsFollowTheHeapUnlessTheyAreSaid() {
     ActorsSettings small = ActorsSettings.from(ConfigFactory.load(), 512 * MB);
-    assertThat(small.maxLiveKeys()).isEqualTo(87_381);
+    assertThat(small.maxLiveKeys()).isEqualTo(58_254);
     assertThat(small.flushBytes()).isEqualTo(4 * MB);
-    assertThat(small.maxUnflushed()).isEqualTo(512 * MB / 6);
+    assertThat(small.maxUnflushed()).isEqualTo(512 * MB / 10);
     ActorsSettings large = ActorsSettings.from(ConfigFactory.load(), 16_384 * MB);
-    assertThat(large.maxLiveKeys()).isEqualTo(2_796_202);
+    assertThat(large.maxLiveKeys()).isEqualTo(1_864_135);
     assertThat(large.flushBytes()).isEqualTo(64 * MB);
     ActorsSettings said =
         ActorsSettings.from(
