@@ -3,6 +3,7 @@ package dev.keyling.actors;
 import dev.keyling.actors.GroupCommand.Open;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.TreeMap;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -11,20 +12,27 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 /**
  * What one life of a key group holds in memory because it is not in rows yet. While that of its
  * step is over the limit, it asks for a checkpoint and holds answers back: whoever waits for them
- * sends less. No answer is held for long, because a checkpoint cannot pass a lane that waits for
- * one. Runs in the key group's thread.
+ * sends less. A checkpoint cannot pass a lane that waits for an answer: so an answer is held for
+ * long only while what is complete already becomes rows. Runs in the key group's thread.
  */
 final class Backlog {
   /** What a change takes beside its bytes: the key, its entry, the objects around them. */
   private static final long CHANGE = 256;
 
-  private static final Duration AT_MOST = Duration.ofSeconds(1);
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  /** Looks after which answers go if nothing is being flushed. */
+  private static final int PATIENCE = 10;
+
+  /** Looks after which they go in any case. */
+  private static final int AT_MOST = 100;
 
   private final ActorContext<GroupCommand> context;
   private final Unflushed step;
   private final int group;
   private final Open open;
   private final boolean embedded;
+  private final Runnable flush;
   private final TreeMap<Long, Long> commits = new TreeMap<>();
   private final Deque<GroupOutput.Accepted> held = new ArrayDeque<>();
   private long pending;
@@ -34,18 +42,25 @@ final class Backlog {
 
   private boolean asked;
   private boolean scheduled;
+  private int looks;
+  private long completedUpTo = Long.MIN_VALUE;
+  private long completedBytes;
 
   /** An answer may leave now, if there is not too much in memory. */
   record Answer(Backlog backlog, GroupOutput.Accepted answer) implements GroupCommand.Internal {}
 
-  /** Answers have been held for long enough. */
-  record LetGo(Backlog backlog) implements GroupCommand.Internal {}
+  /** It is time to look whether the answers that are held may go. */
+  record Look(Backlog backlog) implements GroupCommand.Internal {}
 
-  Backlog(ActorContext<GroupCommand> context, StepHost host, int group, Open open) {
+  /**
+   * @param flush makes rows of what this group has complete
+   */
+  Backlog(ActorContext<GroupCommand> context, StepHost host, int group, Open open, Runnable flush) {
     this.context = context;
     this.step = host.unflushed();
     this.group = group;
     this.open = open;
+    this.flush = flush;
     this.embedded = host.commits() == StepHost.Commits.BATCHES;
   }
 
@@ -78,16 +93,31 @@ final class Backlog {
   /** What was committed up to here is in rows, and forgotten. */
   void inRows(long id) {
     var done = commits.headMap(id, true);
-    step.add(-done.values().stream().mapToLong(bytes -> bytes).sum());
+    long bytes = sum(done.values());
     done.clear();
+    step.add(-bytes);
+    complete(-bytes);
     if (!step.isOver()) {
       letGo();
     }
   }
 
   /** A checkpoint is complete; another one can be asked for. */
-  void completed() {
+  void completed(long id) {
     asked = false;
+    if (id > completedUpTo) {
+      complete(sum(commits.subMap(completedUpTo, false, id, true).values()));
+      completedUpTo = id;
+    }
+  }
+
+  private void complete(long more) {
+    completedBytes += more;
+    step.completed(more);
+  }
+
+  private static long sum(Collection<Long> bytes) {
+    return bytes.stream().mapToLong(each -> each).sum();
   }
 
   boolean isOver() {
@@ -109,19 +139,34 @@ final class Backlog {
       return;
     }
     held.add(answer);
-    if (!scheduled) {
-      scheduled = true;
-      context.scheduleOnce(AT_MOST, context.getSelf(), new LetGo(this));
-    }
+    schedule();
     if (!asked && !embedded) {
       asked = true;
       open.replyTo().tell(new GroupEvent.Full(group, open.stamp().attempt()));
     }
+    flush.run();
   }
 
-  /** Gives all answers that are held. */
-  void letGo() {
+  private void schedule() {
+    if (!scheduled) {
+      scheduled = true;
+      context.scheduleOnce(LOOK, context.getSelf(), new Look(this));
+    }
+  }
+
+  /** Gives the answers that are held, if it is time to. */
+  void look() {
     scheduled = false;
+    looks++;
+    if (!step.isOver() || looks >= (step.isBeingFlushed() ? AT_MOST : PATIENCE)) {
+      letGo();
+    } else {
+      schedule();
+    }
+  }
+
+  private void letGo() {
+    looks = 0;
     held.forEach(GroupOutput.Accepted::tell);
     held.clear();
   }
@@ -130,7 +175,8 @@ final class Backlog {
   void end() {
     letGo();
     tell();
-    step.add(-pending - commits.values().stream().mapToLong(bytes -> bytes).sum());
+    step.add(-pending - sum(commits.values()));
+    complete(-completedBytes);
     pending = 0;
     commits.clear();
   }

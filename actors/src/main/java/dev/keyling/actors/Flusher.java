@@ -99,7 +99,8 @@ final class Flusher {
     flush();
   }
 
-  private void flush() {
+  /** Makes rows of what is complete, if that is not under way. */
+  void flush() {
     List<Commit> completed =
         commits.stream().takeWhile(commit -> commit.id() <= completedUpTo).toList();
     if (flushing || completed.isEmpty()) {

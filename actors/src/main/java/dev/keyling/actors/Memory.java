@@ -57,7 +57,6 @@ final class Memory {
     this.open = open;
     this.io = io;
     this.sealedUpTo = sealedUpTo;
-    this.backlog = new Backlog(context, host, address.group(), open);
     RowStore rows = host.rows();
     if (log == null || rows == null) {
       journal = null;
@@ -68,6 +67,10 @@ final class Memory {
           new Flusher(
               context, host, address, open.stamp().attempt(), rows, log, io, this::historyUpTo);
     }
+    Flusher flushing = flusher;
+    backlog =
+        new Backlog(
+            context, host, address.group(), open, flushing == null ? () -> {} : flushing::flush);
   }
 
   boolean isEmbedded() {
@@ -93,7 +96,9 @@ final class Memory {
         backlog.encoded(commit.id(), commit.bytes());
         flusher.durable(commit);
       }
-      flusher.completed(commits.get(commits.size() - 1).id());
+      long newest = commits.get(commits.size() - 1).id();
+      backlog.completed(newest);
+      flusher.completed(newest);
     }
   }
 
@@ -140,6 +145,7 @@ final class Memory {
     backlog.encoded(appended.id(), bytes);
     flusher.durable(journal.appended(appended));
     if (isEmbedded()) {
+      backlog.completed(appended.id());
       flusher.completed(appended.id());
     }
     while (waiting.peek() != null && journal.isDurable(waiting.element().id())) {
@@ -149,7 +155,7 @@ final class Memory {
 
   void completed(long id) {
     completedUpTo = id;
-    backlog.completed();
+    backlog.completed(id);
     if (flusher != null) {
       flusher.completed(id);
     }

@@ -55,8 +55,8 @@ final class Orders {
       next.broadcasts().goOn();
     } else if (message instanceof Backlog.Answer answer) {
       answer.backlog().give(answer.answer());
-    } else if (message instanceof Backlog.LetGo due) {
-      due.backlog().letGo();
+    } else if (message instanceof Backlog.Look look) {
+      look.backlog().look();
     } else if (message instanceof Alarm.Rings) {
       group.alarmRang();
     }

@@ -12,6 +12,7 @@ final class Unflushed {
 
   private final long limit;
   private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong completed = new AtomicLong();
 
   Unflushed(long limit) {
     this.limit = limit;
@@ -24,6 +25,16 @@ final class Unflushed {
 
   void add(long more) {
     bytes.addAndGet(more);
+  }
+
+  /** So much more of it is part of a completed checkpoint, and becomes rows next. */
+  void completed(long more) {
+    completed.addAndGet(more);
+  }
+
+  /** Tells whether it gets less without another checkpoint. */
+  boolean isBeingFlushed() {
+    return completed.get() > 0;
   }
 
   boolean isOver() {
