@@ -125,8 +125,7 @@ final class GroupDriver implements AutoCloseable {
     sequence = 0;
     firstId = epoch + 10;
     epoch = firstId - 1;
-    History history = History.of(segments);
-    group.tell(new Open(stamp(), history, firstId, Long.MIN_VALUE, events.getRef()));
+    group.tell(new Open(stamp(), history(), firstId, Long.MIN_VALUE, events.getRef()));
   }
 
   private Stamp stamp() {
@@ -277,6 +276,11 @@ final class GroupDriver implements AutoCloseable {
     segments.add(segment);
     attempt = Math.max(attempt, segment.attempt());
     epoch = Math.max(epoch, segment.to());
+  }
+
+  /** Returns what counts of what was sealed. */
+  History history() {
+    return History.of(segments);
   }
 
   /** Shows what a key holds. */
