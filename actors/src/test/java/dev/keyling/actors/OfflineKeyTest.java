@@ -41,8 +41,7 @@ class OfflineKeyTest {
     long id = group.seal();
     group.complete(id);
     if (flushSize.equals(TO_ROWS_AT_ONCE)) {
-      group.awaitAssert(
-          () -> assertThat(group.rows().mark(ADDRESS).map(Mark::id)).hasValue(id));
+      group.awaitAssert(() -> assertThat(group.rows().mark(ADDRESS).map(Mark::id)).hasValue(id));
     }
     return id;
   }

@@ -50,8 +50,7 @@ record KeyDump(OfflineStore store, Path dir) {
     StoreStats.Step found = step(dataflow, step);
     Optional<OfflineJob> job = OfflineJob.read(store, found.dataflow());
     Reading reading =
-        reading(
-            places(found, text, keyType), history(found, job, null), history(found, job, asOf));
+        reading(places(found, text, keyType), history(found, job, null), history(found, job, asOf));
     Place place = reading.place();
     Map<String, @Nullable Object> dump = new LinkedHashMap<>();
     dump.put("dataflow", found.dataflow());

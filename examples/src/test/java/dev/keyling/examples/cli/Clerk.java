@@ -30,8 +30,12 @@ final class Clerk implements KeyedProcessFunction<String, Clerk.Order, String> {
   final ReducingState<Long> total;
   final AggregatingState<Integer, List<Integer>> prices;
 
-  /** What is to be done with a key. */
-  record Order(String user, Act act) {}
+  /**
+   * What is to be done with a key.
+   *
+   * @param number a key for another step
+   */
+  record Order(String user, long number, Act act) {}
 
   /** Does it. */
   interface Act {
@@ -47,8 +51,7 @@ final class Clerk implements KeyedProcessFunction<String, Clerk.Order, String> {
     last = ctx.getState(visit);
     pages = ctx.getListState(new ListStateDescriptor<>("pages", Types.INT));
     cart = ctx.getMapState(new MapStateDescriptor<>("cart", Types.STRING, Types.LONG));
-    total =
-        ctx.getReducingState(new ReducingStateDescriptor<>("total", Long::sum, Types.LONG));
+    total = ctx.getReducingState(new ReducingStateDescriptor<>("total", Long::sum, Types.LONG));
     prices =
         ctx.getAggregatingState(
             new AggregatingStateDescriptor<>(

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.keyling.DataStream;
 import dev.keyling.Dataflow;
 import dev.keyling.Job;
 import dev.keyling.JobStatus;
@@ -15,11 +16,16 @@ import dev.keyling.connector.Sinks;
 import dev.keyling.examples.Main;
 import dev.keyling.examples.cli.Clerk.Order;
 import dev.keyling.examples.cli.Clerk.Visit;
+import dev.keyling.function.MapFunction;
+import dev.keyling.function.RuntimeContext;
 import dev.keyling.kernel.KeyText;
 import dev.keyling.persistence.GroupAddress;
 import dev.keyling.persistence.Mark;
 import dev.keyling.persistence.leveldb.EmbeddedStore;
 import dev.keyling.sharding.LocalSystem;
+import dev.keyling.state.ReducingState;
+import dev.keyling.state.ReducingStateDescriptor;
+import dev.keyling.state.Types;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -37,6 +43,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +56,21 @@ class StoreDumpTest {
   private static final String USER = "u";
   private static final int KEY_GROUPS = 4;
   private static final long FAR = 5_000_000_000_000L;
+
+  /** A number that has a text which, as a key itself, is in another key group … */
+  private static final long QUIET =
+      LongStream.range(0, 100)
+          .filter(n -> group("long", n) != group("string", n))
+          .findFirst()
+          .getAsLong();
+
+  /** … and a number in that key group. */
+  private static final long BUSY =
+      LongStream.range(0, 100)
+          .filter(n -> group("long", n) == group("string", QUIET))
+          .findFirst()
+          .getAsLong();
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private static Path dir;
@@ -65,6 +87,7 @@ class StoreDumpTest {
   static void runThreeTimes() throws Exception {
     ORDERS.add(
         order(
+            QUIET,
             (clerk, timers) -> {
               clerk.last.update(new Visit("start", 1, List.of("new", "käte"), null));
               for (int page = 0; page < 150; page++) {
@@ -80,10 +103,11 @@ class StoreDumpTest {
               timers.registerProcessingTimeTimer(FAR);
               timers.registerProcessingTimeTimer(FAR + 1);
             }));
-    allInRows = run("1 B");
+    allInRows = run("1 B", QUIET);
     copy("rows");
     ORDERS.add(
         order(
+            BUSY,
             (clerk, timers) -> {
               clerk.pages.add(150);
               clerk.cart.remove("pear");
@@ -93,34 +117,44 @@ class StoreDumpTest {
               timers.deleteProcessingTimeTimer(FAR);
               timers.registerEventTimeTimer(3_000);
             }));
-    partlyInJournal = run("1 GiB");
+    partlyInJournal = run("1 GiB", BUSY);
     copy("both");
     ORDERS.add(
         order(
+            BUSY,
             (clerk, timers) -> {
               clerk.last.update(new Visit("end", 2, List.of(), "start"));
               clerk.cart.remove("apple");
               clerk.prices.add(4);
               clerk.total.clear();
             }));
-    inRowsAgain = run("1 B");
+    inRowsAgain = run("1 B", BUSY);
     copy("again");
   }
 
-  private static Order order(Clerk.Act act) {
-    return new Order(USER, act);
+  private static Order order(long number, Clerk.Act act) {
+    return new Order(USER, number, act);
   }
 
-  private static Stop run(String flushSize) throws Exception {
+  private static Stop run(String flushSize, long number) throws Exception {
     Config config =
         ConfigFactory.parseMap(
             Map.of(
-                "keyling.persistence.leveldb.dir", dir.resolve("data").toString(),
-                "keyling.persistence.leveldb.key-groups", KEY_GROUPS,
-                "keyling.actors.flush-size", flushSize,
-                "keyling.actors.flush-interval", "1h"));
+                "keyling.persistence.leveldb.dir",
+                dir.resolve("data").toString(),
+                "keyling.persistence.leveldb.key-groups",
+                KEY_GROUPS,
+                "keyling.actors.flush-size",
+                flushSize,
+                "keyling.actors.flush-interval",
+                "1h"));
     Dataflow flow = Dataflow.named("shop").enableCheckpointing(Duration.ofHours(1));
-    flow.from("orders", ORDERS)
+    DataStream<Order> orders = flow.from("orders", ORDERS);
+    orders
+        .keyBy(Order::number)
+        .map("numbers", StoreDumpTest::counting)
+        .to("counts", Sinks.collect(new ArrayList<>()));
+    orders
         .keyBy(Order::user)
         .process("clerk", Clerk::new)
         .to("out", Sinks.collect(new ArrayList<>()));
@@ -129,7 +163,8 @@ class StoreDumpTest {
       until(() -> job.status() == JobStatus.RUNNING && job.progress().elements() == 1);
       long checkpoint = await(job.triggerCheckpoint()).id();
       if (flushSize.equals("1 B")) {
-        until(() -> mark(local) == checkpoint);
+        until(() -> mark(local, "clerk", group("string", USER)) == checkpoint);
+        until(() -> mark(local, "numbers", group("long", number)) == checkpoint);
       }
       KeyView view = await(job.view("clerk", USER));
       await(job.cancel());
@@ -137,9 +172,21 @@ class StoreDumpTest {
     }
   }
 
-  private static long mark(LocalSystem local) {
-    int group = KeyText.groups(KeyText.readings(USER).get("string"), KEY_GROUPS).get(0);
-    GroupAddress address = new GroupAddress("shop", "clerk", group);
+  private static MapFunction<Order, Long> counting(RuntimeContext ctx) {
+    ReducingState<Long> count =
+        ctx.getReducingState(new ReducingStateDescriptor<>("count", Long::sum, Types.LONG));
+    return order -> {
+      count.add(1L);
+      return count.get();
+    };
+  }
+
+  private static int group(String type, Object key) {
+    return KeyText.groups(KeyText.readings(key.toString()).get(type), KEY_GROUPS).get(0);
+  }
+
+  private static long mark(LocalSystem local, String step, int group) {
+    GroupAddress address = new GroupAddress("shop", step, group);
     return EmbeddedStore.get(local.system()).rows().mark(address).map(Mark::id).orElse(-1L);
   }
 
@@ -167,8 +214,12 @@ class StoreDumpTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   private int dump(String store, String... options) {
+    return dumpOf("clerk", USER, store, options);
+  }
+
+  private int dumpOf(String step, Object key, String store, String... options) {
     List<String> args = new ArrayList<>(List.of("store", "dump", dir.resolve(store).toString()));
-    args.addAll(List.of("--step", "clerk", "--key", USER));
+    args.addAll(List.of("--step", step, "--key", key.toString()));
     args.addAll(List.of(options));
     out.reset();
     return Main.run(
@@ -201,7 +252,8 @@ class StoreDumpTest {
   private static JsonNode asView(JsonNode entries) throws IOException {
     Map<String, Object> states = new TreeMap<>();
     Map<String, Long> stamps = new TreeMap<>();
-    Map<String, List<Object>> wakeUps = Map.of("timer", new ArrayList<>(), "sweep", new ArrayList<>());
+    Map<String, List<Object>> wakeUps =
+        Map.of("timer", new ArrayList<>(), "sweep", new ArrayList<>());
     for (JsonNode entry : entries) {
       String state = entry.path("state").asText();
       if (!entry.has("state")) {
@@ -222,10 +274,14 @@ class StoreDumpTest {
     }
     return tree(
         Map.of(
-            "states", states,
-            "stamps", stamps,
-            "timers", wakeUps.get("timer"),
-            "sweeps", wakeUps.get("sweep")));
+            "states",
+            states,
+            "stamps",
+            stamps,
+            "timers",
+            wakeUps.get("timer"),
+            "sweeps",
+            wakeUps.get("sweep")));
   }
 
   @SuppressWarnings("unchecked")
@@ -286,5 +342,16 @@ class StoreDumpTest {
         .contains("at checkpoint " + partlyInJournal.checkpoint() + " is gone")
         .contains("as of checkpoint " + inRowsAgain.checkpoint())
         .contains("ask for that one or a newer one");
+  }
+
+  @Test
+  void readsAnEarlierCheckpointWhereTheKeyIsAndNotWhereItsTextWouldBe() throws IOException {
+    String earlier = Long.toString(allInRows.checkpoint());
+    assertThat(dumpOf("numbers", QUIET, "again", "--as-of", earlier)).isZero();
+    JsonNode dump = JSON.readTree(out.toByteArray());
+    assertThat(dump.get("keyReadAs").asText()).isEqualTo("long");
+    assertThat(dump.get("entries").get(0).get("value").asLong()).isEqualTo(1);
+    assertThat(dumpOf("numbers", QUIET, "again", "--as-of", earlier, "--key-type", "string"))
+        .isEqualTo(2);
   }
 }
