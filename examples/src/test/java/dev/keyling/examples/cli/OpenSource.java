@@ -14,14 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class OpenSource<T> implements Source<T> {
   private final List<T> elements = new CopyOnWriteArrayList<>();
 
-  @SafeVarargs
-  @SuppressWarnings("varargs")
-  final void add(T... more) {
-    elements.addAll(List.of(more));
-  }
-
-  int size() {
-    return elements.size();
+  void add(T element) {
+    elements.add(element);
   }
 
   @Override
