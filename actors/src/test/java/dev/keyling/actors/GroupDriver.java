@@ -48,7 +48,7 @@ final class GroupDriver implements AutoCloseable {
   private final ActorRef<GroupOutput> home;
   private final StepDefinition<Object, Object, Object> step;
   private final InstantSource clock;
-  private final List<Segment> segments = new ArrayList<>();
+  final List<Segment> segments = new ArrayList<>();
   private final List<GroupOutput> outputs = new CopyOnWriteArrayList<>();
   private ActorRef<GroupCommand> group;
   private int attempt;
@@ -125,7 +125,8 @@ final class GroupDriver implements AutoCloseable {
     sequence = 0;
     firstId = epoch + 10;
     epoch = firstId - 1;
-    group.tell(new Open(stamp(), history(), firstId, Long.MIN_VALUE, events.getRef()));
+    History history = History.of(segments);
+    group.tell(new Open(stamp(), history, firstId, Long.MIN_VALUE, events.getRef()));
   }
 
   private Stamp stamp() {
@@ -276,11 +277,6 @@ final class GroupDriver implements AutoCloseable {
     segments.add(segment);
     attempt = Math.max(attempt, segment.attempt());
     epoch = Math.max(epoch, segment.to());
-  }
-
-  /** Returns what counts of what was sealed. */
-  History history() {
-    return History.of(segments);
   }
 
   /** Shows what a key holds. */

@@ -78,7 +78,7 @@ class OfflineKeyTest {
       group.batch("a", Ledger.sum(10), "gone", Ledger.sum(10), "b", new Order(What.CLEAR, 0));
       rolledBack = group.seal();
       group.open();
-      history = group.history();
+      history = History.of(group.segments);
     }
     assertThat(held("gone", History.everything())).hasSize(1);
     assertThat(history.contains(rolledBack)).isFalse();
@@ -101,7 +101,7 @@ class OfflineKeyTest {
       group.open();
       group.batch("a", Ledger.sum(100));
       checkpoint(group, flushSize);
-      history = group.history();
+      history = History.of(group.segments);
     }
     assertThat(inWords(held("a", history))).singleElement().asString().startsWith("sum = 101 in ");
     assertThat(held("gone", history)).isEmpty();
@@ -122,7 +122,7 @@ class OfflineKeyTest {
       group.open();
       group.batch("a", remove(2), "a", put(4), "a", Ledger.sum(6), "b", remove(1));
       inJournal = checkpoint(group, STAYS_IN_THE_JOURNAL);
-      history = group.history();
+      history = History.of(group.segments);
     }
     assertThat(inWords(held("a", history)))
         .containsExactlyInAnyOrder(
@@ -142,7 +142,7 @@ class OfflineKeyTest {
       checkpoint(group, TO_ROWS_AT_ONCE);
       group.batch("a", remove(2), "b", remove(1));
       checkpoint(group, TO_ROWS_AT_ONCE);
-      history = group.history();
+      history = History.of(group.segments);
     }
     assertThat(inWords(held("a", history))).singleElement().asString().startsWith("map 1 = v1");
     assertThat(held("b", history)).isEmpty();
@@ -158,17 +158,17 @@ class OfflineKeyTest {
       group.open();
       group.batch("a", Ledger.sum(1));
       first = checkpoint(group, TO_ROWS_AT_ONCE);
-      histories.add(group.history());
+      histories.add(History.of(group.segments));
     }
     try (GroupDriver group = start(STAYS_IN_THE_JOURNAL)) {
       group.valid(new Segment(1, 0, first));
       group.open();
       group.batch("a", Ledger.sum(10));
       second = checkpoint(group, STAYS_IN_THE_JOURNAL);
-      histories.add(group.history());
+      histories.add(History.of(group.segments));
       group.batch("a", Ledger.sum(100));
       third = checkpoint(group, STAYS_IN_THE_JOURNAL);
-      histories.add(group.history());
+      histories.add(History.of(group.segments));
     }
     assertThat(inWords(held("a", histories.get(0)))).containsExactly("sum = 1 in rows of " + first);
     assertThat(inWords(held("a", histories.get(1))))
