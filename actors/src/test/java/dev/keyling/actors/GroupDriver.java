@@ -48,7 +48,7 @@ final class GroupDriver implements AutoCloseable {
   private final ActorRef<GroupOutput> home;
   private final StepDefinition<Object, Object, Object> step;
   private final InstantSource clock;
-  private final List<Segment> segments = new ArrayList<>();
+  final List<Segment> segments = new ArrayList<>();
   private final List<GroupOutput> outputs = new CopyOnWriteArrayList<>();
   private ActorRef<GroupCommand> group;
   private int attempt;
@@ -185,8 +185,7 @@ final class GroupDriver implements AutoCloseable {
     for (Object value : values) {
       elements.add(null, new Arrival.Broadcasted(value), Outputs.NO_TIMESTAMP);
     }
-    Stamp stamp = new Stamp(attempt, attempt, epoch);
-    group.tell(new Batch(stamp, 0, sequence++, Long.MIN_VALUE, elements, replies.getRef()));
+    group.tell(new Batch(stamp(), 0, sequence++, Long.MIN_VALUE, elements, replies.getRef()));
   }
 
   /** Sends a batch and does not wait. */

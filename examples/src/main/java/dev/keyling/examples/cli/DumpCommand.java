@@ -52,7 +52,9 @@ public final class DumpCommand implements Callable<Integer> {
   @Option(
       names = "--as-of",
       paramLabel = "CHECKPOINT",
-      description = "Id of an earlier checkpoint; what it superseded may have been tidied away.")
+      description =
+          "Id of an earlier checkpoint. Refused if what the key held then is gone: rows keep"
+              + " only what is newest.")
   private @Nullable Long asOf;
 
   @Override

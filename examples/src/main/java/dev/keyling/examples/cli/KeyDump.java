@@ -25,16 +25,21 @@ import org.jspecify.annotations.Nullable;
 /** What one key of a store holds, for people. */
 record KeyDump(OfflineStore store, Path dir) {
 
-  /** A way to read the key's text, and what the store has of it. */
+  /** A way to read the key's text, and where the store would have that key. */
   @SuppressWarnings("ArrayRecordComponent")
-  private record Reading(
-      String type, byte[] key, GroupAddress group, List<OfflineKey.Entry> entries) {}
+  private record Place(String type, byte[] key, GroupAddress group) {}
+
+  /** What the store has there. */
+  private record Reading(Place place, List<OfflineKey.Entry> entries) {}
 
   /**
    * Reads a key.
    *
    * @param keyType what the text is; null to try all
+   * @param asOf id of an earlier checkpoint; null for the newest
    * @throws UsageException if there is no such step, dataflow or type
+   * @throws dev.keyling.persistence.StoreException if something is damaged, or if what the key held
+   *     at that checkpoint is gone
    */
   Map<String, @Nullable Object> of(
       @Nullable String dataflow,
@@ -44,14 +49,16 @@ record KeyDump(OfflineStore store, Path dir) {
       @Nullable Long asOf) {
     StoreStats.Step found = step(dataflow, step);
     Optional<OfflineJob> job = OfflineJob.read(store, found.dataflow());
-    Reading reading = reading(found, text, keyType, history(found, job, asOf));
+    Reading reading =
+        reading(places(found, text, keyType), history(found, job, null), history(found, job, asOf));
+    Place place = reading.place();
     Map<String, @Nullable Object> dump = new LinkedHashMap<>();
     dump.put("dataflow", found.dataflow());
     dump.put("step", found.step());
-    dump.put("keyGroup", reading.group().group());
-    dump.put("key", KeyText.describe(reading.key()));
-    dump.put("keyReadAs", reading.type());
-    dump.put("storedKey", HexFormat.of().formatHex(reading.key()));
+    dump.put("keyGroup", place.group().group());
+    dump.put("key", KeyText.describe(place.key()));
+    dump.put("keyReadAs", place.type());
+    dump.put("storedKey", HexFormat.of().formatHex(place.key()));
     job.filter(j -> j.checkpoint() != null).ifPresent(j -> checkpoint(j, asOf, dump));
     dump.put("entries", entries(reading));
     return dump;
@@ -102,26 +109,47 @@ record KeyDump(OfflineStore store, Path dir) {
     return History.everything();
   }
 
-  private Reading reading(
-      StoreStats.Step step, String text, @Nullable String keyType, History history) {
+  /**
+   * Where a key is now, there it is read as of earlier: in the key groups of what else the text may
+   * be, that may be impossible.
+   */
+  private Reading reading(List<Place> places, History now, History asked) {
+    List<Place> likely =
+        places.stream()
+            .filter(place -> !read(place, now).isEmpty())
+            .findFirst()
+            .map(List::of)
+            .orElse(places);
+    return likely.stream()
+        .map(place -> new Reading(place, read(place, asked)))
+        .filter(reading -> !reading.entries().isEmpty())
+        .findFirst()
+        .orElseGet(() -> new Reading(likely.get(0), List.of()));
+  }
+
+  private List<OfflineKey.Entry> read(Place place, History history) {
+    return OfflineKey.read(store, place.group(), place.key(), history);
+  }
+
+  /** Returns what the text may be and where that would be, the likeliest first; at least one. */
+  private List<Place> places(StoreStats.Step step, String text, @Nullable String keyType) {
     Map<String, byte[]> readings = KeyText.readings(text);
     if (keyType != null && !readings.containsKey(keyType)) {
       throw new UsageException(
           "'%s' is no key of type %s; it can be read as %s"
               .formatted(text, keyType, String.join(", ", readings.keySet())));
     }
-    List<Reading> tried = new ArrayList<>();
+    List<Place> places = new ArrayList<>();
     readings.forEach(
         (type, key) -> {
           if (keyType == null || keyType.equals(type)) {
             for (int group : KeyText.groups(key, store.keyGroups())) {
-              GroupAddress address = new GroupAddress(step.dataflow(), step.step(), group);
-              tried.add(
-                  new Reading(type, key, address, OfflineKey.read(store, address, key, history)));
+              places.add(
+                  new Place(type, key, new GroupAddress(step.dataflow(), step.step(), group)));
             }
           }
         });
-    return tried.stream().filter(r -> !r.entries().isEmpty()).findFirst().orElse(tried.get(0));
+    return places;
   }
 
   private static List<Object> entries(Reading reading) {
