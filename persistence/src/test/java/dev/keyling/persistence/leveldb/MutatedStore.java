@@ -10,15 +10,17 @@ import dev.keyling.persistence.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 
 /**
  * The stores whose files are mutated. Two of one shape are written by the same calls with other
@@ -170,15 +172,32 @@ enum MutatedStore {
 
   /** Copies the files of a store, replacing what is there. */
   static void copy(Path from, Path to) {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path copy = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(copy);
-        } else {
-          copyIfThere(file, copy);
-        }
-      }
+    try {
+      Files.walkFileTree(
+          from,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes unused)
+                throws IOException {
+              Files.createDirectories(to.resolve(from.relativize(directory).toString()));
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes unused)
+                throws IOException {
+              copyIfThere(file, to.resolve(from.relativize(file).toString()));
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) throws IOException {
+              if (gone instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE; // a compaction has done with it
+              }
+              throw gone;
+            }
+          });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

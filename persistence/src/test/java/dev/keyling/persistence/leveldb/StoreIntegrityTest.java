@@ -13,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -67,7 +66,7 @@ class StoreIntegrityTest {
   @Test
   void aDamagedBlockThatOnlyACompactionMeetsStopsTheWriter() throws IOException {
     MutatedStore.TABLES.make(dir, 1);
-    Path table = largestTable(store());
+    Path table = Stores.largestTable(store());
     flip(table, Files.size(table) / 2);
     try (LevelDbStore store = open()) {
       assertThatThrownBy(() -> writeOverEverything(store))
@@ -100,7 +99,7 @@ class StoreIntegrityTest {
   @Test
   void refusesATableWhoseIndexIsDamaged() throws IOException {
     MutatedStore.TABLES.make(dir, 1);
-    Path table = largestTable(store());
+    Path table = Stores.largestTable(store());
     flip(table, Files.size(table) - 60);
     assertRefused(table.getFileName().toString(), "the block at byte");
   }
@@ -124,7 +123,7 @@ class StoreIntegrityTest {
   void refusesARecordOfAnotherStoreThoughItIsWhole() throws IOException {
     MutatedStore.ONLY_LOG.make(dir, 1);
     MutatedStore.ONLY_LOG.make(other, 2);
-    Path table = largestTable(store());
+    Path table = Stores.largestTable(store());
     Path same = other.resolve("store/db").resolve(table.getFileName().toString());
     assertThat(same).hasSize(Files.size(table));
     Files.copy(same, table, StandardCopyOption.REPLACE_EXISTING);
@@ -191,7 +190,7 @@ class StoreIntegrityTest {
   @Test
   void refusesWithoutHavingChangedAnything() throws IOException {
     MutatedStore.TABLES.make(dir, 1);
-    Path table = largestTable(store());
+    Path table = Stores.largestTable(store());
     flip(table, Files.size(table) - 60);
     List<String> before = listing();
     assertRefused(table.getFileName().toString(), "damaged store");
@@ -223,12 +222,6 @@ class StoreIntegrityTest {
     try (var files = Files.list(store.resolve("db"))) {
       return files.filter(f -> f.toString().endsWith(".sst")).sorted().toList();
     }
-  }
-
-  private static Path largestTable(Path store) throws IOException {
-    return tables(store).stream()
-        .max(Comparator.comparingLong(file -> file.toFile().length()))
-        .orElseThrow();
   }
 
   private static void flip(Path path, long position) throws IOException {

@@ -209,12 +209,7 @@ class StoreVerifyTest {
   }
 
   private Path largestTable() throws IOException {
-    try (var files = Files.list(dir.resolve("store/db"))) {
-      return files
-          .filter(f -> f.toString().endsWith(".sst"))
-          .max(java.util.Comparator.comparingLong(f -> f.toFile().length()))
-          .orElseThrow();
-    }
+    return Stores.largestTable(dir.resolve("store"));
   }
 
   private static void flip(Path path, long position) throws IOException {

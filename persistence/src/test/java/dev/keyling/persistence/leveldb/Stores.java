@@ -44,6 +44,14 @@ final class Stores {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
+  /** Returns the largest table of a closed store; others may lie about that nobody needs. */
+  static Path largestTable(Path dir) throws IOException {
+    return Manifest.check(dir.resolve("db"), Damage.Sink.REFUSE).tables().stream()
+        .max(Comparator.comparingLong(Manifest.Table::size))
+        .orElseThrow()
+        .path();
+  }
+
   /** Deletes a directory, if it is there. */
   static void delete(Path dir) throws IOException {
     if (Files.exists(dir)) {
