@@ -16,9 +16,8 @@ import dev.keyling.state.ValueStateDescriptor;
 import dev.keyling.time.TimeDomain;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +31,7 @@ class TimersTest {
   @TempDir static Path dir;
   private static TestSystem system;
 
-  private final List<String> out = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> out = new CopyOnWriteArrayList<>();
 
   @BeforeAll
   static void startSystem() {

@@ -39,6 +39,9 @@ final class Compaction implements AutoCloseable {
   private long seen;
   private int waited;
 
+  /** Only the thread's own. */
+  private boolean merged;
+
   /** What LevelDB can do with a stretch of keys. */
   interface Tables {
     /** Returns about how many bytes of tables the keys from begin to end take. */
@@ -46,6 +49,9 @@ final class Compaction implements AutoCloseable {
 
     /** Merges the tables with keys from begin to end. Blocks until it is done. */
     void compact(byte[] begin, byte[] end);
+
+    /** Deletes files that were merged while a reader still held them. */
+    void deleteUnused();
   }
 
   /**
@@ -78,13 +84,17 @@ final class Compaction implements AutoCloseable {
   }
 
   private void schedule() {
-    if (!scheduled && deadBytes >= MIN_BYTES && !thread.isShutdown()) {
-      try {
-        thread.schedule(this::due, after.toMillis(), TimeUnit.MILLISECONDS);
-        scheduled = true;
-      } catch (RejectedExecutionException e) {
-        // closed meanwhile; the next deletions after the next start count
-      }
+    if (!scheduled && deadBytes >= MIN_BYTES) {
+      scheduled = later(this::due);
+    }
+  }
+
+  private boolean later(Runnable step) {
+    try {
+      var unused = thread.schedule(step, after.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (RejectedExecutionException e) {
+      return false; // closed meanwhile; the next deletions after the next start count
     }
   }
 
@@ -122,6 +132,10 @@ final class Compaction implements AutoCloseable {
       }
     }
     compact(stretch);
+    if (merged) {
+      merged = false;
+      later(tables::deleteUnused);
+    }
   }
 
   @SuppressWarnings("ArrayRecordComponent")
@@ -142,6 +156,7 @@ final class Compaction implements AutoCloseable {
     }
     if (isWorthIt(stretch, Long.MAX_VALUE)) {
       tables.compact(stretch.begin, stretch.end);
+      merged = true;
     } else {
       synchronized (this) { // its share may grow
         dead.merge(stretch.begin, stretch.deadBytes, Long::sum);

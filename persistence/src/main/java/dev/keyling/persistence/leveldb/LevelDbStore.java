@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LevelDbStore implements AutoCloseable {
 
+  /** Before all keys. */
+  private static final byte[] NOWHERE = {0};
+
   private final LevelDbSettings settings;
   private final DB db;
   private final StoreLock lock;
@@ -143,6 +146,11 @@ public final class LevelDbStore implements AutoCloseable {
               db.compactRange(begin, end);
               return 0L;
             });
+      }
+
+      @Override
+      public void deleteUnused() {
+        compact(NOWHERE, NOWHERE); // LevelDB looks for such files whenever it has made a table
       }
     };
   }

@@ -81,6 +81,9 @@ class CompactionTest {
             merged.add(text(begin));
             begun.countDown();
           }
+
+          @Override
+          public void deleteUnused() {}
         };
     try (Compaction compaction = new Compaction(Path.of("x"), tables, Duration.ZERO)) {
       compaction.deleted(bytes("a"), MB - 1);
@@ -117,6 +120,9 @@ class CompactionTest {
       public void compact(byte[] begin, byte[] end) {
         merged.add(text(begin) + "-" + text(end));
       }
+
+      @Override
+      public void deleteUnused() {}
     };
   }
 
