@@ -120,21 +120,21 @@ final class Backlog {
     return bytes.stream().mapToLong(each -> each).sum();
   }
 
-  boolean isOver() {
-    return step.isOver();
+  private boolean mayAnswer() {
+    return held.isEmpty() && !step.isOver();
   }
 
   /** Returns the answer as it has to be given: directly, or by way of the group. */
   GroupOutput.Accepted guarded(ActorRef<Object> to, Object message) {
     GroupOutput.Accepted answer = new GroupOutput.Accepted(to, message);
-    return held.isEmpty() && !step.isOver()
+    return mayAnswer()
         ? answer
         : new GroupOutput.Accepted(context.getSelf().unsafeUpcast(), new Answer(this, answer));
   }
 
   /** Gives an answer, now or later. */
   void give(GroupOutput.Accepted answer) {
-    if (!step.isOver() && held.isEmpty()) {
+    if (mayAnswer()) {
       answer.tell();
       return;
     }

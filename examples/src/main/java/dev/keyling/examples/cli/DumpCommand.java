@@ -2,13 +2,12 @@ package dev.keyling.examples.cli;
 
 import dev.keyling.persistence.leveldb.OfflineStore;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code store dump}: what one key holds. */
@@ -26,8 +25,7 @@ public final class DumpCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   private StoreCommand streams;
 
-  @Parameters(paramLabel = "DIR", description = "Directory of the store.")
-  private Path dir = Path.of("");
+  @Mixin private ClosedStore closed = new ClosedStore();
 
   @Option(names = "--step", required = true, paramLabel = "S", description = "Id of the step.")
   private String step = "";
@@ -60,8 +58,8 @@ public final class DumpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Map<String, @Nullable Object> dumped;
-    try (OfflineStore store = OfflineStore.open(dir)) {
-      dumped = new KeyDump(store, dir).of(dataflow, step, key, keyType, asOf);
+    try (OfflineStore store = closed.open()) {
+      dumped = new KeyDump(store, closed.dir()).of(dataflow, step, key, keyType, asOf);
     }
     streams.out().println(Json.pretty(dumped));
     return 0;

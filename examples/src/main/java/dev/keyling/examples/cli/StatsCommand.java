@@ -4,11 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.keyling.persistence.leveldb.OfflineStore;
 import dev.keyling.persistence.leveldb.StoreStats;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code store stats}: what is in it, in numbers. */
@@ -21,8 +20,7 @@ public final class StatsCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   private StoreCommand streams;
 
-  @Parameters(paramLabel = "DIR", description = "Directory of the store.")
-  private Path dir = Path.of("");
+  @Mixin private ClosedStore closed = new ClosedStore();
 
   @Option(names = "--json", description = "Say it as one line of JSON.")
   private boolean json;
@@ -30,7 +28,7 @@ public final class StatsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws JsonProcessingException {
     StoreStats stats;
-    try (OfflineStore store = OfflineStore.open(dir)) {
+    try (OfflineStore store = closed.open()) {
       stats = store.stats();
     }
     if (json) {
@@ -44,7 +42,7 @@ public final class StatsCommand implements Callable<Integer> {
   private void print(StoreStats stats, PrintStream out) {
     out.printf(
         "%s: format %d, %s, %d key groups per step, made as %s%n",
-        dir,
+        closed.dir(),
         stats.format(),
         stats.owner().isEmpty() ? "of anybody" : "of \"" + stats.owner() + "\"",
         stats.keyGroups(),

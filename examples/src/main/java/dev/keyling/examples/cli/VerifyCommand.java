@@ -3,11 +3,10 @@ package dev.keyling.examples.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.keyling.persistence.leveldb.OfflineStore;
 import dev.keyling.persistence.leveldb.StoreVerdict;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code store verify}: is all of it whole. */
@@ -27,8 +26,7 @@ public final class VerifyCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   private StoreCommand streams;
 
-  @Parameters(paramLabel = "DIR", description = "Directory of the store.")
-  private Path dir = Path.of("");
+  @Mixin private ClosedStore closed = new ClosedStore();
 
   @Option(names = "--json", description = "Say it as one line of JSON.")
   private boolean json;
@@ -36,7 +34,7 @@ public final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws JsonProcessingException {
     StoreVerdict verdict;
-    try (OfflineStore store = OfflineStore.open(dir)) {
+    try (OfflineStore store = closed.open()) {
       verdict = store.verify();
     }
     if (json) {
@@ -55,8 +53,9 @@ public final class VerifyCommand implements Callable<Integer> {
         .out()
         .println(
             verdict.isClean()
-                ? "clean: " + dir + ", " + read
-                : "DAMAGED: %s, %,d problems; %s".formatted(dir, verdict.problemCount(), read));
+                ? "clean: " + closed.dir() + ", " + read
+                : "DAMAGED: %s, %,d problems; %s"
+                    .formatted(closed.dir(), verdict.problemCount(), read));
     verdict.problems().forEach(p -> streams.out().println("  " + p.where() + ": " + p.what()));
     long more = verdict.problemCount() - verdict.problems().size();
     if (more > 0) {

@@ -63,13 +63,7 @@ final class Compaction implements AutoCloseable {
     this.tables = tables;
     this.after = after;
     ScheduledThreadPoolExecutor executor =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread daemon = new Thread(task, "keyling-store-compaction " + dir);
-              daemon.setDaemon(true);
-              return daemon;
-            });
+        new ScheduledThreadPoolExecutor(1, StoreThreads.of("compaction", dir));
     executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     this.thread = executor;
   }
@@ -178,13 +172,6 @@ final class Compaction implements AutoCloseable {
   /** Waits for the stretch that is being merged. */
   @Override
   public void close() {
-    thread.shutdown();
-    try {
-      while (!thread.awaitTermination(1, TimeUnit.MINUTES)) {
-        // a merge is long, not endless
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    StoreThreads.end(thread);
   }
 }

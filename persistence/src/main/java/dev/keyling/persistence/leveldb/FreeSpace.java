@@ -55,8 +55,7 @@ final class FreeSpace implements AutoCloseable {
     this.directory = directory;
     this.reserve = reserve;
     this.usable = usable;
-    this.watcher = new Thread(this::watch, "keyling-store-space " + directory);
-    watcher.setDaemon(true);
+    this.watcher = StoreThreads.of("space", directory).newThread(this::watch);
     watcher.start();
   }
 

@@ -55,8 +55,7 @@ final class GroupCommit {
     this.synced = last.number(); // LevelDB moved the logs into synchronized tables when it opened
     this.logs = new LogSync(directory);
     this.mark = new SyncedMark(directory);
-    this.thread = new Thread(this::run, "keyling-store-writer " + directory);
-    thread.setDaemon(true);
+    this.thread = StoreThreads.of("writer", directory).newThread(this::run);
     thread.start();
   }
 

@@ -8,7 +8,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** The background thread of a store: what a flush supersedes and what a journal may forget. */
@@ -22,13 +21,7 @@ final class Tidying implements Executor, AutoCloseable {
   Tidying(Path dir, Runnable room) {
     this.dir = dir;
     this.room = room;
-    this.thread =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread daemon = new Thread(task, "keyling-store-tidying " + dir);
-              daemon.setDaemon(true);
-              return daemon;
-            });
+    this.thread = Executors.newSingleThreadExecutor(StoreThreads.of("tidying", dir));
   }
 
   /** Runs a step that ends with a write, and completes when that is done. */
@@ -75,13 +68,6 @@ final class Tidying implements Executor, AutoCloseable {
   /** Finishes what was asked for. */
   @Override
   public void close() {
-    thread.shutdown();
-    try {
-      while (!thread.awaitTermination(1, TimeUnit.MINUTES)) {
-        // a step is long, not endless
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    StoreThreads.end(thread);
   }
 }

@@ -71,7 +71,7 @@ class StoreDamageTest {
 
   @Test
   void refusesAFlippedByteInTheMiddleOfTheLog() throws IOException {
-    flip(log(), endOfLog() / 2);
+    Stores.flip(log(), endOfLog() / 2);
     assertThatThrownBy(this::highestAfterOpening)
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("a hole in the store")
@@ -127,7 +127,7 @@ class StoreDamageTest {
   @Test
   void refusesAFlippedByteInATable() throws IOException {
     Path table = moveIntoTable();
-    flip(table, Files.size(table) / 2);
+    Stores.flip(table, Files.size(table) / 2);
     assertThatThrownBy(this::highestAfterOpening).isInstanceOf(StoreException.class);
   }
 
@@ -156,12 +156,7 @@ class StoreDamageTest {
   }
 
   private long highestAfterOpening() {
-    try (LevelDbStore store = Stores.open(crashed)) {
-      long[] count = new long[1];
-      store.journal().replay("a", 1, Long.MAX_VALUE, Long.MAX_VALUE, (n, body) -> count[0]++);
-      assertThat(store.journal().readHighest("a")).isEqualTo(count[0]);
-      return count[0];
-    }
+    return Stores.highestAfterOpening(crashed);
   }
 
   /** Opening moves the log into a table. */
@@ -195,15 +190,6 @@ class StoreDamageTest {
     try (RandomAccessFile file = new RandomAccessFile(log().toFile(), "rw")) {
       file.seek(position);
       file.write(new byte[zeros]);
-    }
-  }
-
-  private static void flip(Path path, long position) throws IOException {
-    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
-      file.seek(position);
-      int b = file.read();
-      file.seek(position);
-      file.write(b ^ 1);
     }
   }
 

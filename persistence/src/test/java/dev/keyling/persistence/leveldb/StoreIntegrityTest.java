@@ -67,7 +67,7 @@ class StoreIntegrityTest {
   void aDamagedBlockThatOnlyACompactionMeetsStopsTheWriter() throws IOException {
     MutatedStore.TABLES.make(dir, 1);
     Path table = Stores.largestTable(store());
-    flip(table, Files.size(table) / 2);
+    Stores.flip(table, Files.size(table) / 2);
     try (LevelDbStore store = open()) {
       assertThatThrownBy(() -> writeOverEverything(store))
           .isInstanceOf(CompletionException.class)
@@ -100,7 +100,7 @@ class StoreIntegrityTest {
   void refusesATableWhoseIndexIsDamaged() throws IOException {
     MutatedStore.TABLES.make(dir, 1);
     Path table = Stores.largestTable(store());
-    flip(table, Files.size(table) - 60);
+    Stores.flip(table, Files.size(table) - 60);
     assertRefused(table.getFileName().toString(), "the block at byte");
   }
 
@@ -191,7 +191,7 @@ class StoreIntegrityTest {
   void refusesWithoutHavingChangedAnything() throws IOException {
     MutatedStore.TABLES.make(dir, 1);
     Path table = Stores.largestTable(store());
-    flip(table, Files.size(table) - 60);
+    Stores.flip(table, Files.size(table) - 60);
     List<String> before = listing();
     assertRefused(table.getFileName().toString(), "damaged store");
     assertThat(listing()).isEqualTo(before);
@@ -221,15 +221,6 @@ class StoreIntegrityTest {
   private static List<Path> tables(Path store) throws IOException {
     try (var files = Files.list(store.resolve("db"))) {
       return files.filter(f -> f.toString().endsWith(".sst")).sorted().toList();
-    }
-  }
-
-  private static void flip(Path path, long position) throws IOException {
-    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
-      file.seek(position);
-      int b = file.read();
-      file.seek(position);
-      file.write(b ^ 1);
     }
   }
 }

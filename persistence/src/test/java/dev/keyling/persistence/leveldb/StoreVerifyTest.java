@@ -45,7 +45,7 @@ class StoreVerifyTest {
   void namesTheFileAndTheByteOfADamagedBlock() throws IOException {
     make(MutatedStore.TABLES);
     Path table = largestTable();
-    flip(table, Files.size(table) / 2);
+    Stores.flip(table, Files.size(table) / 2);
     assertThat(verify().problems().get(0).what())
         .contains(table.getFileName().toString())
         .containsPattern("the block at byte \\d+ does not fit");
@@ -210,14 +210,5 @@ class StoreVerifyTest {
 
   private Path largestTable() throws IOException {
     return Stores.largestTable(dir.resolve("store"));
-  }
-
-  private static void flip(Path path, long position) throws IOException {
-    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
-      file.seek(position);
-      int b = file.read();
-      file.seek(position);
-      file.write(b ^ 1);
-    }
   }
 }

@@ -1,6 +1,9 @@
 package dev.keyling.persistence.leveldb;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +53,26 @@ final class Stores {
         .max(Comparator.comparingLong(Manifest.Table::size))
         .orElseThrow()
         .path();
+  }
+
+  /** Opens a store and returns the highest event of "a", having replayed all of them. */
+  static long highestAfterOpening(Path dir) {
+    try (LevelDbStore store = open(dir)) {
+      long[] count = new long[1];
+      store.journal().replay("a", 1, Long.MAX_VALUE, Long.MAX_VALUE, (n, body) -> count[0]++);
+      assertThat(store.journal().readHighest("a")).isEqualTo(count[0]);
+      return count[0];
+    }
+  }
+
+  /** Flips a bit of a file. */
+  static void flip(Path path, long position) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+      file.seek(position);
+      int b = file.read();
+      file.seek(position);
+      file.write(b ^ 1);
+    }
   }
 
   /** Deletes a directory, if it is there. */
