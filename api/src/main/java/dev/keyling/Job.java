@@ -1,6 +1,7 @@
 package dev.keyling;
 
 import dev.keyling.checkpoint.Checkpoint;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** A running dataflow. Thread-safe. */
@@ -24,6 +25,21 @@ public interface Job {
    */
   CompletionStage<Checkpoint> triggerCheckpoint();
 
+  /**
+   * Returns the checkpoints that can be restored and looked at, oldest first; the last is the
+   * newest. {@code CheckpointConfig.setNumRetained} says how many there are at most.
+   */
+  CompletionStage<List<Checkpoint>> retainedCheckpoints();
+
   /** Shows what a key holds now, read-only; an empty view for a key that holds nothing. */
   CompletionStage<KeyView> view(String stepId, Object key);
+
+  /**
+   * Shows what a key held at a checkpoint, read-only, from journal and rows; an empty view for a
+   * key that held nothing. The key's actor is not asked and not woken.
+   *
+   * @param asOfCheckpoint one of {@link #retainedCheckpoints()}
+   * @return fails with {@link IllegalArgumentException} if it is not retained; says which are
+   */
+  CompletionStage<KeyView> view(String stepId, Object key, long asOfCheckpoint);
 }

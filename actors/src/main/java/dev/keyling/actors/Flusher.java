@@ -36,8 +36,13 @@ final class Flusher {
   /** Durable commits, oldest first. */
   private final Deque<Commit> commits = new ArrayDeque<>();
 
+  private Retained retained;
   private long completedUpTo;
   private long completedBytes;
+
+  /** Of checkpoints below, rows may have lost what later ones superseded. */
+  private volatile long forgottenBelow = Long.MIN_VALUE;
+
   private boolean flushing;
   private boolean scheduled;
 
@@ -55,7 +60,9 @@ final class Flusher {
       RowStore rows,
       ActorRef log,
       Executor io,
-      LongFunction<History> historyUpTo) {
+      LongFunction<History> historyUpTo,
+      Retained retained) {
+    this.retained = retained;
     this.context = context;
     this.host = host;
     this.address = address;
@@ -68,6 +75,21 @@ final class Flusher {
 
   void durable(Commit commit) {
     commits.add(commit);
+  }
+
+  /** Returns what is not in rows yet, oldest first, whether it is complete or not. */
+  List<Commit> unflushed() {
+    return List.copyOf(commits);
+  }
+
+  /** These checkpoints may still be asked for. */
+  void retain(Retained checkpoints) {
+    retained = checkpoints;
+  }
+
+  /** Tells whether the rows still hold what counted at this checkpoint. For any thread. */
+  boolean knows(long checkpoint) {
+    return checkpoint >= forgottenBelow;
   }
 
   /** Commits up to here are part of a completed checkpoint. */
@@ -111,28 +133,35 @@ final class Flusher {
     Commit last = completed.get(completed.size() - 1);
     Mark mark = new Mark(last.id(), last.sequenceNr());
     History history = historyUpTo.apply(completedUpTo);
+    Retained wanted = retained;
+    long oldest = wanted.oldest(last.id());
+    forgottenBelow = Math.max(forgottenBelow, oldest);
     CompletableFuture<Void> flushed =
-        CompletableFuture.supplyAsync(() -> rowsOf(completed), io)
+        CompletableFuture.supplyAsync(() -> rowsOf(completed, wanted), io)
             .thenCompose(
-                newest ->
-                    rows.flush(address, newest, mark, last.id(), history).toCompletableFuture());
+                versions ->
+                    rows.flush(address, versions, mark, oldest, history).toCompletableFuture());
     context.pipeToSelf(
         flushed,
         (done, failure) ->
             failure == null ? new Flushed(this, completed) : new Journal.Broken(attempt, failure));
   }
 
-  /** Returns the newest version of every entry that the commits change. */
-  private static List<Row> rowsOf(List<Commit> commits) {
-    record Address(ByteBuffer key, EntryKey entry) {}
+  /**
+   * Returns the newest version of every entry that the commits change, and those that were the
+   * newest at a checkpoint that is retained.
+   */
+  private static List<Row> rowsOf(List<Commit> commits, Retained retained) {
+    record Address(ByteBuffer key, EntryKey entry, long until) {}
     Map<Address, Row> newest = new HashMap<>();
     for (Commit commit : commits) {
+      long until = retained.firstWith(commit.id());
       for (byte[] part : commit.parts()) {
         CommitFormat.decode(
             part,
             (key, entry, value) ->
                 newest.put(
-                    new Address(ByteBuffer.wrap(key), entry),
+                    new Address(ByteBuffer.wrap(key), entry, until),
                     new Row(key, entry.bytes(), commit.id(), value)));
       }
     }

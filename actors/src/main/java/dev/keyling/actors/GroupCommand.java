@@ -3,6 +3,7 @@ package dev.keyling.actors;
 import dev.keyling.KeyView;
 import dev.keyling.kernel.OperatorCall;
 import dev.keyling.persistence.History;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -24,15 +25,21 @@ public sealed interface GroupCommand permits Batch, GroupCommand.Control, GroupC
    * @param history the valid commits
    * @param firstId the first checkpoint id that this attempt may use
    * @param watermark of the step, as of the base checkpoint
+   * @param retained ids of the checkpoints that somebody may still ask for, oldest first
    */
   record Open(
-      Stamp stamp, History history, long firstId, long watermark, ActorRef<GroupEvent> replyTo)
+      Stamp stamp,
+      History history,
+      long firstId,
+      long watermark,
+      List<Long> retained,
+      ActorRef<GroupEvent> replyTo)
       implements Control {
 
     /** With this an embedded group opens itself: one life, in which everything stored counts. */
     static Open embedded(ActorRef<GroupEvent> replyTo) {
       Stamp stamp = new Stamp(0, ThreadLocalRandom.current().nextLong(), 0);
-      return new Open(stamp, History.everything(), 1, Long.MIN_VALUE, replyTo);
+      return new Open(stamp, History.everything(), 1, Long.MIN_VALUE, List.of(), replyTo);
     }
   }
 
@@ -42,8 +49,12 @@ public sealed interface GroupCommand permits Batch, GroupCommand.Control, GroupC
   /** Ends the commit of this epoch; answers {@link GroupEvent.Committed} when it is durable. */
   record Seal(int attempt, long id, ActorRef<GroupEvent> replyTo) implements Control {}
 
-  /** A checkpoint is complete: commits up to it may become rows. */
-  record Complete(int attempt, long id) implements Control {}
+  /**
+   * A checkpoint is complete: commits up to it may become rows.
+   *
+   * @param retained ids of the checkpoints that somebody may still ask for, oldest first
+   */
+  record Complete(int attempt, long id, List<Long> retained) implements Control {}
 
   /** Fires event timers up to the watermark; answers {@link GroupEvent.TurnDone}. */
   record AdvanceWatermark(Stamp stamp, long watermark, ActorRef<GroupEvent> replyTo)
@@ -62,8 +73,17 @@ public sealed interface GroupCommand permits Batch, GroupCommand.Control, GroupC
   record CallOperator(Stamp stamp, OperatorCall call, ActorRef<GroupEvent> replyTo)
       implements Control {}
 
-  /** Shows a key. */
-  record View(Object key, ActorRef<StatusReply<KeyView>> replyTo) implements Control {}
+  /** Somebody wants to see a key. */
+  sealed interface Look extends Control {
+    ActorRef<StatusReply<KeyView>> replyTo();
+  }
+
+  /** Shows a key as it is now. */
+  record View(Object key, ActorRef<StatusReply<KeyView>> replyTo) implements Look {}
+
+  /** Shows a key as it was at a completed checkpoint, which the asker knows to be retained. */
+  record ViewAsOf(Object key, long checkpoint, ActorRef<StatusReply<KeyView>> replyTo)
+      implements Look {}
 
   /**
    * Wakes an embedded group, so that it cannot sleep through a timer.

@@ -116,8 +116,8 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
   private void refuse(GroupCommand command, Throwable cause) {
     if (command instanceof Batch batch) {
       batch.replyTo().tell(new BatchReply.Refused(address.group(), batch.sequence(), cause));
-    } else if (command instanceof GroupCommand.View view) {
-      view.replyTo().tell(StatusReply.error(cause));
+    } else if (command instanceof GroupCommand.Look look) {
+      look.replyTo().tell(StatusReply.error(cause));
     }
   }
 
@@ -149,7 +149,7 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
       }
     } else if (running != null) {
       running.take(command);
-    } else if (command instanceof GroupCommand.View || command instanceof GroupCommand.Wake) {
+    } else if (command instanceof GroupCommand.Look || command instanceof GroupCommand.Wake) {
       return keep(command, new IllegalStateException("key group " + address + " is not open"));
     }
     return afterwards();

@@ -81,8 +81,8 @@ final class Keys {
     this.waking = key -> image -> cell(key, image);
   }
 
-  /** Makes the cell of a key, in the thread of its actor. */
-  private KeyCell<Object, Object, Object> cell(Object key, Image image) {
+  /** Makes the cell of a key; for any thread, the one that will use it. */
+  KeyCell<Object, Object, Object> cell(Object key, Image image) {
     StepDefinition<Object, Object, Object> step = host.definition();
     try {
       return new KeyCell<>(step, key, address.group(), attempt, host.clock(), image);

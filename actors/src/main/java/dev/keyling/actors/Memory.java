@@ -65,7 +65,15 @@ final class Memory {
       journal = new Journal(context, host, log, io, open.stamp().attempt(), sealedUpTo);
       flusher =
           new Flusher(
-              context, host, address, open.stamp().attempt(), rows, log, io, this::historyUpTo);
+              context,
+              host,
+              address,
+              open.stamp().attempt(),
+              rows,
+              log,
+              io,
+              this::historyUpTo,
+              new Retained(open.retained()));
     }
     Flusher flushing = flusher;
     backlog =
@@ -153,12 +161,22 @@ final class Memory {
     }
   }
 
-  void completed(long id) {
+  void completed(long id, Retained retained) {
     completedUpTo = id;
     backlog.completed(id);
     if (flusher != null) {
+      flusher.retain(retained);
       flusher.completed(id);
     }
+  }
+
+  /** Returns what reads a key as it was at a checkpoint. */
+  Past past(long checkpoint) {
+    History history =
+        checkpoint < open.firstId()
+            ? open.history().upTo(checkpoint)
+            : historyUpTo(Math.max(checkpoint, completedUpTo)).upTo(checkpoint);
+    return new Past(host, address, checkpoint, history, flusher, io);
   }
 
   void flushDue(Flusher.Due due) {

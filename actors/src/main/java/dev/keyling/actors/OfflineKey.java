@@ -1,7 +1,6 @@
 package dev.keyling.actors;
 
 import dev.keyling.kernel.EntryKey;
-import dev.keyling.kernel.KeyText;
 import dev.keyling.persistence.GroupAddress;
 import dev.keyling.persistence.History;
 import dev.keyling.persistence.Mark;
@@ -30,17 +29,13 @@ public final class OfflineKey {
   /**
    * Reads the image of a key.
    *
-   * @param history what counts
+   * @param history what counts, up to a checkpoint that is retained
    * @return its entries in their order, none if the key has nothing
-   * @throws StoreException if what it reads is damaged, or if the rows of the key group are newer
-   *     than the history: they do not hold any more what they superseded
+   * @throws StoreException if what it reads is damaged
    */
   public static List<Entry> read(
       OfflineStore store, GroupAddress group, byte[] key, History history) {
     Optional<Mark> mark = store.mark(group);
-    if (mark.isPresent() && mark.get().id() > history.newest()) {
-      throw tooOld(group, key, history.newest(), mark.get().id());
-    }
     SortedMap<EntryKey, Entry> image = new TreeMap<>();
     byte[] decided = {};
     for (Row row : store.rows(group, key)) {
@@ -61,19 +56,6 @@ public final class OfflineKey {
       }
     }
     return List.copyOf(image.values());
-  }
-
-  private static StoreException tooOld(
-      GroupAddress group, byte[] key, long asked, long oldestLeft) {
-    return new StoreException(
-        "what key %s of step %s of dataflow %s held at checkpoint %d is gone: the rows of its key group %d are as of checkpoint %d; ask for that one or a newer one"
-            .formatted(
-                KeyText.describe(key),
-                group.step(),
-                group.dataflow(),
-                asked,
-                group.group(),
-                oldestLeft));
   }
 
   private static List<WholeCommit> commits(OfflineStore store, GroupAddress group) {

@@ -23,6 +23,8 @@ final class Orders {
       callOperator(call, group);
     } else if (command instanceof GroupCommand.View view) {
       group.view(view);
+    } else if (command instanceof GroupCommand.ViewAsOf view) {
+      group.memory().past(view.checkpoint()).show(view, group.keys());
     } else if (command instanceof GroupCommand.Wake wake) {
       group.wake(wake);
     } else if (command instanceof GroupCommand.Internal internal) {

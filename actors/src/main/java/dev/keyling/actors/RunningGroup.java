@@ -238,7 +238,7 @@ final class RunningGroup {
 
   void complete(GroupCommand.Complete command) {
     if (!failed && command.attempt() == open.stamp().attempt()) {
-      memory.completed(command.id());
+      memory.completed(command.id(), new Retained(command.retained()));
     }
   }
 

@@ -126,7 +126,7 @@ final class GroupDriver implements AutoCloseable {
     firstId = epoch + 10;
     epoch = firstId - 1;
     History history = History.of(segments);
-    group.tell(new Open(stamp(), history, firstId, Long.MIN_VALUE, events.getRef()));
+    group.tell(new Open(stamp(), history, firstId, Long.MIN_VALUE, List.of(), events.getRef()));
   }
 
   private Stamp stamp() {
@@ -233,7 +233,7 @@ final class GroupDriver implements AutoCloseable {
   void complete(long id) {
     segments.removeIf(segment -> segment.attempt() == attempt);
     segments.add(new Segment(attempt, firstId - 1, id));
-    group.tell(new GroupCommand.Complete(attempt, id));
+    group.tell(new GroupCommand.Complete(attempt, id, List.of()));
   }
 
   /** Fires the processing-time timers that are due. */

@@ -107,7 +107,13 @@ final class KeyGroupEngine implements Engine {
       firstId = epoch + 10; // a gap, as between reserved blocks
       epoch = firstId - 1;
       group.tell(
-          new Open(stamp(), History.of(segments), firstId, watermark, answers.getRef().narrow()));
+          new Open(
+              stamp(),
+              History.of(segments),
+              firstId,
+              watermark,
+              List.of(),
+              answers.getRef().narrow()));
       answer(GroupEvent.Opened.class);
       group.tell(new GroupCommand.Start(attempt, home.ref()));
     }
@@ -200,7 +206,7 @@ final class KeyGroupEngine implements Engine {
     answer(GroupEvent.Committed.class);
     segments.removeIf(segment -> segment.attempt() == attempt);
     segments.add(new Segment(attempt, firstId - 1, epoch));
-    group().tell(new GroupCommand.Complete(attempt, epoch));
+    group().tell(new GroupCommand.Complete(attempt, epoch, List.of()));
     home.keepFresh();
   }
 

@@ -18,6 +18,7 @@ public final class CheckpointConfig {
   private Duration timeout = DEFAULT_TIMEOUT;
   private Duration minPause = DEFAULT_MIN_PAUSE_BETWEEN_CHECKPOINTS;
   private int tolerableFailures;
+  private int numRetained = 1;
 
   /** Makes a configuration with checkpointing off. */
   public CheckpointConfig() {}
@@ -30,6 +31,7 @@ public final class CheckpointConfig {
     copy.timeout = timeout;
     copy.minPause = minPause;
     copy.tolerableFailures = tolerableFailures;
+    copy.numRetained = numRetained;
     return copy;
   }
 
@@ -97,6 +99,26 @@ public final class CheckpointConfig {
           "the tolerable checkpoint failure number is at least 0, not " + number);
     }
     tolerableFailures = number;
+    return this;
+  }
+
+  /** Returns how many completed checkpoints can be restored and looked at; 1 unless set. */
+  public int getNumRetained() {
+    return numRetained;
+  }
+
+  /**
+   * Sets how many completed checkpoints are kept, the newest included. Each takes the versions of
+   * entries that changed after it.
+   *
+   * @throws IllegalArgumentException below 1
+   */
+  public CheckpointConfig setNumRetained(int number) {
+    if (number < 1) {
+      throw new IllegalArgumentException(
+          "at least 1 checkpoint is retained, the newest; not " + number);
+    }
+    numRetained = number;
     return this;
   }
 

@@ -71,6 +71,15 @@ public final class History {
     return segments.isEmpty() ? Long.MIN_VALUE : segments.get(segments.size() - 1).to();
   }
 
+  /** Returns what counted when this id was the newest. */
+  public History upTo(long id) {
+    return of(
+        segments.stream()
+            .filter(segment -> segment.from() < id)
+            .map(s -> new Segment(s.attempt(), s.from(), Math.min(s.to(), id)))
+            .toList());
+  }
+
   /** Tells whether every id up to {@code limit} that counts here counts in the other one too. */
   public boolean isKeptBy(History other, long limit) {
     for (Segment segment : segments) {

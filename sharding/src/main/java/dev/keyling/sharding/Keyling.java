@@ -6,6 +6,7 @@ import dev.keyling.Job;
 import dev.keyling.actors.ActorsSettings;
 import dev.keyling.actors.GroupCommand;
 import dev.keyling.actors.StepHost;
+import dev.keyling.checkpoint.Checkpoint;
 import dev.keyling.checkpoint.CheckpointingMode;
 import dev.keyling.connector.AtLeastOnceSink;
 import dev.keyling.connector.IdempotentSink;
@@ -19,10 +20,12 @@ import dev.keyling.plan.Node.SinkNode;
 import dev.keyling.plan.Node.SourceNode;
 import dev.keyling.plan.Plan;
 import dev.keyling.sharding.embedded.Groups;
+import dev.keyling.sharding.job.Beginning;
 import dev.keyling.sharding.job.JobCounts;
 import dev.keyling.sharding.job.JobHandle;
 import dev.keyling.sharding.job.JobParts;
 import dev.keyling.sharding.job.JobSettings;
+import dev.keyling.sharding.job.StoredCheckpoints;
 import dev.keyling.sharding.region.GroupRegions;
 import dev.keyling.sharding.source.PekkoSink;
 import dev.keyling.sharding.source.PekkoSource;
@@ -153,6 +156,46 @@ public final class Keyling implements Extension {
   }
 
   Job run(Plan plan) {
+    return run(plan, new Beginning.Newest());
+  }
+
+  /**
+   * Starts a dataflow at a retained checkpoint: states, timers and positions are as they were then,
+   * and what came after it never was. From then on the job goes on as any other, so a later {@code
+   * run(flow)} goes on from its newest checkpoint. Sinks bring the outside in line, or refuse: see
+   * {@link dev.keyling.connector.LinesSink#truncateOnRestore()}.
+   *
+   * @param from one of those that {@link Job#retainedCheckpoints()} or {@link #checkpoints} names
+   * @throws IllegalArgumentException also if checkpointing is off; the job fails if the checkpoint
+   *     is not retained any more
+   * @see #run(Dataflow)
+   */
+  public Job run(Dataflow flow, Checkpoint from) {
+    Plan plan = flow.plan();
+    if (!plan.checkpoints().isCheckpointingEnabled()) {
+      throw new IllegalArgumentException(
+          "dataflow \"%s\" takes no checkpoints, so it cannot begin with one: call enableCheckpointing(interval)"
+              .formatted(plan.name()));
+    }
+    return run(plan, new Beginning.Retained(from.id()));
+  }
+
+  /**
+   * Returns the checkpoints of a dataflow that can be restored, oldest first, from its journal;
+   * none if nothing is stored of it. If it runs here, as {@link Job#retainedCheckpoints()}.
+   *
+   * @param dataflow its name
+   */
+  public CompletionStage<List<Checkpoint>> checkpoints(String dataflow) {
+    Job running = jobs.get(dataflow);
+    if (running != null && !running.completion().toCompletableFuture().isDone()) {
+      return running.retainedCheckpoints();
+    }
+    rows(); // opens the store
+    return StoredCheckpoints.of(dataflow, system);
+  }
+
+  private Job run(Plan plan, Beginning beginning) {
     requireCluster();
     requirePositions(plan);
     requireKnownSinks(plan);
@@ -174,7 +217,7 @@ public final class Keyling implements Extension {
             throw new IllegalStateException(
                 "dataflow \"" + name + "\" runs already; cancel it, or give this one another name");
           }
-          return JobHandle.start(parts);
+          return JobHandle.start(parts, beginning);
         });
   }
 

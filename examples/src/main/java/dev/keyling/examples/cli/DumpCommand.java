@@ -51,8 +51,8 @@ public final class DumpCommand implements Callable<Integer> {
       names = "--as-of",
       paramLabel = "CHECKPOINT",
       description =
-          "Id of an earlier checkpoint. Refused if what the key held then is gone: rows keep"
-              + " only what is newest.")
+          "Id of an earlier checkpoint, of those that the dataflow retains (setNumRetained);"
+              + " refused otherwise.")
   private @Nullable Long asOf;
 
   @Override

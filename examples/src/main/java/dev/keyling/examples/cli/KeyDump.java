@@ -38,8 +38,8 @@ record KeyDump(OfflineStore store, Path dir) {
    * @param keyType what the text is; null to try all
    * @param asOf id of an earlier checkpoint; null for the newest
    * @throws UsageException if there is no such step, dataflow or type
-   * @throws dev.keyling.persistence.StoreException if something is damaged, or if what the key held
-   *     at that checkpoint is gone
+   * @throws dev.keyling.persistence.StoreException if something is damaged, or if that checkpoint
+   *     is not retained
    */
   Map<String, @Nullable Object> of(
       @Nullable String dataflow,

@@ -73,6 +73,7 @@ final class Shop {
                 "keyling.actors.flush-interval",
                 "1h"));
     Dataflow flow = Dataflow.named("shop").enableCheckpointing(Duration.ofHours(1));
+    flow.getCheckpointConfig().setNumRetained(2);
     DataStream<Order> read = flow.from("orders", orders);
     read.keyBy(Order::number)
         .map("numbers", Shop::counting)

@@ -141,7 +141,7 @@ class StoreCommandTest {
         "--key-type",
         "long");
     assertRefused(
-        "checkpoint 4711 is not in the history",
+        "checkpoint 4711 of dataflow \"pages\" is not retained",
         "dump",
         data(),
         "--step",

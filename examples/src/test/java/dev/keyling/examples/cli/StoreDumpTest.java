@@ -160,31 +160,37 @@ class StoreDumpTest {
   }
 
   @Test
-  void tellsWhatTheViewToldAtAnEarlierCheckpointThatTheRowsAreStillAsOf() throws IOException {
+  void tellsWhatTheViewToldAtAnEarlierCheckpointThatIsRetained() throws IOException {
     assertThat(dump("both", "--as-of", Long.toString(allInRows.checkpoint()))).isZero();
     assertDumped(allInRows, Set.of("rows"));
   }
 
   @Test
-  void refusesAnEarlierCheckpointThatTheRowsAreNotAsOfAnyMore() {
-    assertThat(dump("again", "--as-of", Long.toString(partlyInJournal.checkpoint()))).isEqualTo(2);
+  void tellsItWhenNewerRowsHaveComeSince() throws IOException {
+    assertThat(dump("again", "--as-of", Long.toString(partlyInJournal.checkpoint()))).isZero();
+    assertDumped(partlyInJournal, Set.of("rows"));
+  }
+
+  @Test
+  void refusesAnEarlierCheckpointThatIsNotRetainedAnyMore() {
+    assertThat(dump("again", "--as-of", Long.toString(allInRows.checkpoint()))).isEqualTo(2);
     assertThat(out.toString(UTF_8)).isEmpty();
     assertThat(err.toString(UTF_8))
         .hasLineCount(1)
-        .contains("key \"u\" of step clerk of dataflow shop")
-        .contains("at checkpoint " + partlyInJournal.checkpoint() + " is gone")
-        .contains("as of checkpoint " + inRowsAgain.checkpoint())
-        .contains("ask for that one or a newer one");
+        .contains("checkpoint " + allInRows.checkpoint() + " of dataflow \"shop\" is not retained")
+        .contains("these are: " + partlyInJournal.checkpoint() + ", " + inRowsAgain.checkpoint());
   }
 
   @Test
   void readsAnEarlierCheckpointWhereTheKeyIsAndNotWhereItsTextWouldBe() throws IOException {
-    String earlier = Long.toString(allInRows.checkpoint());
+    String earlier = Long.toString(partlyInJournal.checkpoint());
     assertThat(dumpOf("numbers", QUIET, "again", "--as-of", earlier)).isZero();
     JsonNode dump = JSON.readTree(out.toByteArray());
     assertThat(dump.get("keyReadAs").asText()).isEqualTo("long");
     assertThat(dump.get("entries").get(0).get("value").asLong()).isEqualTo(1);
+    out.reset();
     assertThat(dumpOf("numbers", QUIET, "again", "--as-of", earlier, "--key-type", "string"))
-        .isEqualTo(2);
+        .isZero();
+    assertThat(JSON.readTree(out.toByteArray()).get("entries")).isEmpty();
   }
 }

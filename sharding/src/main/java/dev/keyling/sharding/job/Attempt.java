@@ -75,12 +75,13 @@ final class Attempt {
   }
 
   /** First: opens key groups and sinks. */
-  void open(History history) {
+  void open(History history, List<Long> retained) {
     context.scheduleOnce(
         parts.settings().startTimeout(), context.getSelf(), new JobMessage.StartTimedOut(number));
     Stamp life = new Stamp(number, incarnation, epoch());
     for (KeyedNode node : parts.plan().steps()) {
-      AttemptStep step = new AttemptStep(context, parts, node, steps.size(), life, history, base);
+      AttemptStep step =
+          new AttemptStep(context, parts, node, steps.size(), life, history, retained, base);
       steps.add(step);
       toOpen += step.size();
       step.openGroups();
@@ -234,9 +235,9 @@ final class Attempt {
   }
 
   /** A checkpoint is durable. */
-  void completed(long checkpoint) {
+  void completed(long checkpoint, List<Long> retained) {
     sinks.forEach(sink -> sink.tell(new SinkActor.Publish(checkpoint)));
-    steps.forEach(step -> step.barrier().tell(new StepBarrier.Complete(checkpoint)));
+    steps.forEach(step -> step.barrier().tell(new StepBarrier.Complete(checkpoint, retained)));
   }
 
   /** A checkpoint was given up. */

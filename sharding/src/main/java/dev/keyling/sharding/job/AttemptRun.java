@@ -2,6 +2,7 @@ package dev.keyling.sharding.job;
 
 import dev.keyling.actors.GroupEvent;
 import dev.keyling.checkpoint.Checkpoint;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** What an attempt is told while it runs, and what that means for it and for the job. */
@@ -122,8 +123,8 @@ final class AttemptRun {
   }
 
   /** The record of a checkpoint is durable. */
-  void completed(CheckpointInProgress done) {
-    checkpoints.completed(done);
+  void completed(CheckpointInProgress done, List<Checkpoint> retained) {
+    checkpoints.completed(done, retained);
     if (done.last) {
       last = done.id;
       toTell = attempt.operators();

@@ -53,6 +53,7 @@ final class AttemptStep {
       int index,
       Stamp life,
       History history,
+      List<Long> retained,
       @Nullable Manifest base) {
     this.context = context;
     this.parts = parts;
@@ -75,7 +76,7 @@ final class AttemptStep {
         base == null
             ? Long.MIN_VALUE
             : base.watermarks().getOrDefault(node.stepId(), Long.MIN_VALUE);
-    this.open = new GroupCommand.Open(life, history, life.epoch() + 1, watermark, events);
+    this.open = new GroupCommand.Open(life, history, life.epoch() + 1, watermark, retained, events);
   }
 
   /** Opens the key groups that are not open; the way to them may lose what it is given. */

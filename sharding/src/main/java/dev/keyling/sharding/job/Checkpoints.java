@@ -148,7 +148,10 @@ final class Checkpoints {
   JobRecord recordOf(CheckpointInProgress done, JobRecord now) {
     boolean needsMoreIds = nextId + JobRecord.BLOCK / 2 > now.reservedTo();
     long reservedTo = now.reservedTo() + (needsMoreIds ? JobRecord.BLOCK : 0);
-    return now.withCompleted(manifest(done, now.completed()), reservedTo);
+    Manifest manifest = manifest(done, now.completed());
+    Duration took = Duration.between(done.startedAt, parts.clock().instant());
+    Kept kept = Kept.newest(manifest, took.toMillis(), done.bytes, Kept.NOTHING);
+    return now.withCompleted(manifest, kept, config.getNumRetained(), reservedTo);
   }
 
   private Manifest manifest(CheckpointInProgress done, @Nullable Manifest before) {
@@ -171,14 +174,18 @@ final class Checkpoints {
         done.id, parts.clock().millis(), positions, done.generators, done.watermarks, handles);
   }
 
-  /** The checkpoint is durable. */
-  void completed(CheckpointInProgress done) {
+  /**
+   * The checkpoint is durable.
+   *
+   * @param retained those that can be restored now, this one the last
+   */
+  void completed(CheckpointInProgress done, List<Checkpoint> retained) {
     writing = null;
     failures = 0;
     Instant now = parts.clock().instant();
     Duration took = Duration.between(done.startedAt, now);
-    Checkpoint checkpoint = new Checkpoint(done.id, now, took, done.bytes);
-    attempt.completed(done.id);
+    Checkpoint checkpoint = retained.get(retained.size() - 1);
+    attempt.completed(done.id, retained.stream().map(Checkpoint::id).toList());
     done.callers.forEach(caller -> caller.complete(checkpoint));
     if (!done.last) {
       goOn(took);

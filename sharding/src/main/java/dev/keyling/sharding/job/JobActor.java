@@ -1,9 +1,7 @@
 package dev.keyling.sharding.job;
 
 import dev.keyling.JobStatus;
-import dev.keyling.actors.EventLog;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,37 +22,34 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
   private final JobParts parts;
   private final JobHandle handle;
   private final RestartPolicy restarts;
+  private final Standing standing;
 
-  private @Nullable JobLog log;
-  private @Nullable JobRecord record;
   private @Nullable AttemptRun run;
   private @Nullable Attempt latest;
-  private @Nullable Throwable logFailure;
   private Duration pause = Duration.ZERO;
-  private int attempts;
   private boolean hasRun;
   private boolean isTornDown;
   private @Nullable JobStatus end;
   private @Nullable Throwable endCause;
 
-  private JobActor(ActorContext<JobMessage> context, JobParts parts, JobHandle handle) {
+  private JobActor(
+      ActorContext<JobMessage> context, JobParts parts, JobHandle handle, Beginning beginning) {
     super(context);
     this.parts = parts;
     this.handle = handle;
+    this.standing = new Standing(context, parts, beginning);
     this.restarts = new RestartPolicy(parts.plan().restarts());
     handle.started(context.getSelf());
-    if (parts.plan().checkpoints().isCheckpointingEnabled()) {
-      log = new JobLog(context, parts.plan().name());
-    } else {
+    if (!standing.isStored()) {
       begin();
     }
   }
 
-  static Behavior<JobMessage> create(JobParts parts, JobHandle handle) {
+  static Behavior<JobMessage> create(JobParts parts, JobHandle handle, Beginning beginning) {
     return Behaviors.setup(
         context -> {
           try {
-            return new JobActor(context, parts, handle);
+            return new JobActor(context, parts, handle, beginning);
           } catch (RuntimeException | Error e) {
             handle.ended(JobStatus.FAILED, e);
             return Behaviors.stopped();
@@ -68,6 +63,7 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
         .onMessage(JobMessage.OfAttempt.class, this::onAttempt)
         .onMessage(JobMessage.FromLog.class, says -> guarded(() -> onLog(says)))
         .onMessage(JobMessage.Trigger.class, trigger -> guarded(() -> onTrigger(trigger)))
+        .onMessage(JobMessage.TellRetained.class, asking -> guarded(() -> tellRetained(asking)))
         .onMessage(JobMessage.Cancel.class, cancel -> guarded(() -> end(JobStatus.CANCELLED, null)))
         .onMessage(JobMessage.TornDown.class, torn -> guarded(() -> onTornDown(torn)))
         .onMessage(JobMessage.Restart.class, restart -> guarded(this::onRestart))
@@ -90,48 +86,27 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
   }
 
   private Behavior<JobMessage> onLog(JobMessage.FromLog fromLog) {
-    if (fromLog.message() instanceof EventLog.Recovered recovered) {
-      List<EventLog.Event> events = recovered.events();
-      if (!events.isEmpty()) {
-        record = JobRecord.decode(events.get(events.size() - 1).bytes());
-        Program.check(parts, record);
-      }
-      if (end == null) {
-        begin();
-      }
-    } else if (fromLog.message() instanceof EventLog.Appended appended && log != null) {
-      log.appended(appended);
-    } else if (fromLog.message() instanceof EventLog.Broken broken) {
-      logFailure = broken.cause();
+    if (standing.on(fromLog) && end == null) {
+      begin();
     }
     return this;
   }
 
-  private void write(JobRecord next, Runnable afterwards) {
-    record = next;
-    Objects.requireNonNull(log).append(next, afterwards);
-  }
-
   /** Begins an attempt: first of all, it is written down. */
   private void begin() {
-    JobRecord next = JobRecord.ofNextAttempt(record, attempts + 1, Program.of(parts));
-    attempts = next.attempt();
-    handle.attempt(attempts);
-    if (log == null) {
-      start(next.attempt(), next.firstId());
-    } else {
-      write(next, () -> start(next.attempt(), next.firstId()));
-    }
+    standing.beginAttempt(this::start);
+    handle.attempt(standing.attempt());
   }
 
-  private void start(int number, long firstId) {
+  private void start() {
     if (end != null) {
       return;
     }
-    Manifest base = record == null ? null : record.completed();
+    int number = standing.attempt();
+    long firstId = standing.firstId();
     Attempt attempt;
     try {
-      attempt = new Attempt(getContext(), parts, number, firstId, base);
+      attempt = new Attempt(getContext(), parts, number, firstId, standing.completed());
     } catch (Exception e) { // the sources do not say what there is to read
       if (hasRun) {
         failed(e);
@@ -142,14 +117,9 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
     }
     latest = attempt;
     Checkpoints checkpoints =
-        new Checkpoints(
-            getContext(),
-            parts,
-            attempt,
-            firstId,
-            () -> Objects.requireNonNull(record).reservedTo());
+        new Checkpoints(getContext(), parts, attempt, firstId, standing::reservedTo);
     run = new AttemptRun(parts, attempt, checkpoints, this);
-    attempt.open(Program.history(record));
+    attempt.open(standing.history(), standing.retainedIds());
   }
 
   private Behavior<JobMessage> onAttempt(JobMessage.OfAttempt message) {
@@ -176,14 +146,14 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
 
   @Override
   public void complete(CheckpointInProgress checkpoint) {
-    JobRecord now = Objects.requireNonNull(record);
     AttemptRun of = Objects.requireNonNull(run);
-    write(
-        of.checkpoints().recordOf(checkpoint, now),
+    JobRecord next = of.checkpoints().recordOf(checkpoint, standing.record());
+    standing.write(
+        next,
         () -> {
           handle.checkpointCompleted();
           if (run == of) {
-            of.completed(checkpoint);
+            of.completed(checkpoint, next.checkpoints());
           }
         });
   }
@@ -206,7 +176,7 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
         .warn(
             "dataflow {}: attempt {} failed, the next one starts in {} ms: {}",
             parts.plan().name(),
-            attempts,
+            standing.attempt(),
             next.get().toMillis(),
             String.valueOf(cause));
     handle.status(JobStatus.RESTARTING);
@@ -235,11 +205,7 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
       return this; // an attempt that had failed before the end; what closes for good follows
     }
     isTornDown = true;
-    if (log != null) {
-      log.stop(); // goes on in onLogStopped
-      return this;
-    }
-    return ended();
+    return standing.close() ? this : ended(); // this: goes on in onLogStopped
   }
 
   private Behavior<JobMessage> onRestart() {
@@ -263,14 +229,8 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
   }
 
   private Behavior<JobMessage> onLogStopped() {
-    log = null;
-    if (end != null && isTornDown) {
-      return ended();
-    }
-    Throwable cause = logFailure;
-    return end(
-        JobStatus.FAILED,
-        cause != null ? cause : new IllegalStateException("the job's journal has stopped"));
+    Throwable cause = standing.stopped();
+    return end != null && isTornDown ? ended() : end(JobStatus.FAILED, cause);
   }
 
   private Behavior<JobMessage> ended() {
@@ -287,6 +247,11 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
           .completeExceptionally(
               new IllegalStateException("no checkpoint while the job is " + handle.status()));
     }
+    return this;
+  }
+
+  private Behavior<JobMessage> tellRetained(JobMessage.TellRetained asking) {
+    standing.tellRetained(asking.result());
     return this;
   }
 

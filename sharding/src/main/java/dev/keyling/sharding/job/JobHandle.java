@@ -10,15 +10,18 @@ import dev.keyling.checkpoint.Checkpoint;
 import dev.keyling.kernel.KeyCodec;
 import dev.keyling.plan.Node.KeyedNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.apache.pekko.pattern.StatusReply;
 import org.jspecify.annotations.Nullable;
 
 /** A job as its owner sees it. Thread-safe. */
@@ -30,8 +33,8 @@ public final class JobHandle implements Job {
   private final CompletableFuture<ActorRef<JobMessage>> coordinator = new CompletableFuture<>();
   private final AtomicLong checkpoints = new AtomicLong();
 
-  /** Checkpoints that somebody has asked for and not got yet. */
-  private final Set<CompletableFuture<Checkpoint>> asked = ConcurrentHashMap.newKeySet();
+  /** What somebody has asked the coordinator for and not got yet. */
+  private final Set<CompletableFuture<?>> asked = ConcurrentHashMap.newKeySet();
 
   private volatile JobStatus status = JobStatus.STARTING;
   private volatile int attempt;
@@ -41,12 +44,12 @@ public final class JobHandle implements Job {
   }
 
   /** Starts a job. */
-  public static JobHandle start(JobParts parts) {
+  public static JobHandle start(JobParts parts, Beginning beginning) {
     JobHandle handle = new JobHandle(parts);
     parts
         .system()
         .systemActorOf(
-            JobActor.create(parts, handle),
+            JobActor.create(parts, handle, beginning),
             "keyling-job-" + parts.plan().name() + "-" + System.identityHashCode(handle),
             DispatcherSelector.fromConfig(parts.actors().dispatcher()));
     return handle;
@@ -113,20 +116,27 @@ public final class JobHandle implements Job {
 
   @Override
   public CompletionStage<Checkpoint> triggerCheckpoint() {
-    CompletableFuture<Checkpoint> result = new CompletableFuture<>();
     if (!parts.plan().checkpoints().isCheckpointingEnabled()) {
-      result.completeExceptionally(
+      return CompletableFuture.failedFuture(
           new IllegalStateException(
               "dataflow \"%s\" takes no checkpoints: call enableCheckpointing(interval)"
                   .formatted(parts.plan().name())));
-    } else if (completion.isDone()) {
-      result.completeExceptionally(new IllegalStateException("the job is " + status));
-    } else {
-      asked.add(result);
-      result.whenComplete((checkpoint, failure) -> asked.remove(result));
-      tell(new JobMessage.Trigger(result));
-      refuseIfEnded();
     }
+    return ask(JobMessage.Trigger::new);
+  }
+
+  @Override
+  public CompletionStage<List<Checkpoint>> retainedCheckpoints() {
+    return ask(JobMessage.TellRetained::new);
+  }
+
+  /** Asks the coordinator; fails when the job ends before it answers. */
+  private <T> CompletableFuture<T> ask(Function<CompletableFuture<T>, JobMessage> question) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    asked.add(result);
+    result.whenComplete((answer, failure) -> asked.remove(result));
+    tell(question.apply(result));
+    refuseIfEnded();
     return result;
   }
 
@@ -140,18 +150,27 @@ public final class JobHandle implements Job {
 
   @Override
   public CompletionStage<KeyView> view(String stepId, Object key) {
-    KeyedNode step =
-        parts.plan().steps().stream()
-            .filter(each -> each.stepId().equals(stepId))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "dataflow \"%s\" has no keyed step \"%s\", it has %s"
-                            .formatted(
-                                parts.plan().name(),
-                                stepId,
-                                parts.plan().steps().stream().map(KeyedNode::stepId).toList())));
+    return look(stepId, key, replyTo -> new GroupCommand.View(key, replyTo));
+  }
+
+  @Override
+  public CompletionStage<KeyView> view(String stepId, Object key, long asOfCheckpoint) {
+    return retainedCheckpoints()
+        .thenCompose(
+            retained -> {
+              List<Long> ids = retained.stream().map(Checkpoint::id).toList();
+              if (!ids.contains(asOfCheckpoint)) {
+                throw new IllegalArgumentException(
+                    RetainedCheckpoints.notRetained(asOfCheckpoint, parts.plan().name(), ids));
+              }
+              return look(
+                  stepId, key, replyTo -> new GroupCommand.ViewAsOf(key, asOfCheckpoint, replyTo));
+            });
+  }
+
+  private CompletionStage<KeyView> look(
+      String stepId, Object key, Function<ActorRef<StatusReply<KeyView>>, GroupCommand> look) {
+    KeyedNode step = step(stepId);
     if (status != JobStatus.RUNNING) {
       return CompletableFuture.failedFuture(
           new IllegalStateException(
@@ -163,9 +182,22 @@ public final class JobHandle implements Job {
         parts.regions().region(parts.plan().name(), stepId);
     return AskPattern.askWithStatus(
         region,
-        replyTo ->
-            new ShardingEnvelope<>(Integer.toString(group), new GroupCommand.View(key, replyTo)),
+        replyTo -> new ShardingEnvelope<>(Integer.toString(group), look.apply(replyTo)),
         VIEW_TIMEOUT,
         parts.system().scheduler());
+  }
+
+  private KeyedNode step(String stepId) {
+    return parts.plan().steps().stream()
+        .filter(each -> each.stepId().equals(stepId))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "dataflow \"%s\" has no keyed step \"%s\", it has %s"
+                        .formatted(
+                            parts.plan().name(),
+                            stepId,
+                            parts.plan().steps().stream().map(KeyedNode::stepId).toList())));
   }
 }

@@ -3,6 +3,7 @@ package dev.keyling.sharding.job;
 import dev.keyling.actors.GroupEvent;
 import dev.keyling.checkpoint.Checkpoint;
 import dev.keyling.connector.Position;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.ActorRef;
 
@@ -67,6 +68,9 @@ sealed interface JobMessage {
   record Restart() implements JobMessage {}
 
   record Trigger(CompletableFuture<Checkpoint> result) implements JobMessage {}
+
+  /** Somebody wants to know which checkpoints can be restored, oldest first. */
+  record TellRetained(CompletableFuture<List<Checkpoint>> result) implements JobMessage {}
 
   record Cancel() implements JobMessage {}
 }

@@ -2,7 +2,7 @@ package dev.keyling.sharding.job;
 
 import dev.keyling.bytes.ByteReader;
 import dev.keyling.bytes.ByteWriter;
-import dev.keyling.connector.Position;
+import dev.keyling.checkpoint.Checkpoint;
 import dev.keyling.persistence.History;
 import dev.keyling.persistence.Segment;
 import java.util.ArrayList;
@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param segments valid history, this attempt's included as far as it is complete
  * @param program what must not change between runs: by step id, key groups and key type
  * @param completed the newest completed checkpoint
+ * @param retained the completed checkpoints that can be restored, oldest first, the newest
+ *     included; empty if none has completed
  */
 record JobRecord(
     int attempt,
@@ -28,11 +30,15 @@ record JobRecord(
     long reservedTo,
     List<Segment> segments,
     Map<String, String> program,
-    @Nullable Manifest completed) {
+    @Nullable Manifest completed,
+    List<Kept> retained) {
   /** Ids that are reserved together. */
   static final long BLOCK = 1000;
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
+
+  /** Without retained checkpoints. */
+  private static final int FORMAT_1 = 1;
 
   /**
    * Returns the record with which an attempt begins.
@@ -42,7 +48,7 @@ record JobRecord(
   static JobRecord ofNextAttempt(
       @Nullable JobRecord before, int first, Map<String, String> program) {
     if (before == null) {
-      return new JobRecord(first, 1, BLOCK, List.of(), program, null);
+      return new JobRecord(first, 1, BLOCK, List.of(), program, null, List.of());
     }
     long firstId = before.reservedTo() + 1;
     return new JobRecord(
@@ -51,19 +57,67 @@ record JobRecord(
         firstId + BLOCK - 1,
         before.segments(),
         program,
-        before.completed());
+        before.completed(),
+        before.retained());
   }
 
   History history() {
     return History.of(segments);
   }
 
-  /** Returns the record of this attempt with a newly completed checkpoint. */
-  JobRecord withCompleted(Manifest manifest, long newReservedTo) {
+  /** Returns the checkpoints that can be restored, oldest first. */
+  List<Checkpoint> checkpoints() {
+    return retained.stream().map(Kept::checkpoint).toList();
+  }
+
+  /** Returns the ids of the checkpoints that can be restored, oldest first. */
+  List<Long> retainedIds() {
+    return retained.stream().map(Kept::id).toList();
+  }
+
+  /**
+   * Returns the record of this attempt with a newly completed checkpoint.
+   *
+   * @param kept what is known of it
+   * @param numRetained how many checkpoints can be restored from now on, this one included
+   */
+  JobRecord withCompleted(Manifest manifest, Kept kept, int numRetained, long newReservedTo) {
     List<Segment> extended =
         new ArrayList<>(segments.stream().filter(segment -> segment.attempt() != attempt).toList());
     extended.add(new Segment(attempt, firstId - 1, manifest.id()));
-    return new JobRecord(attempt, firstId, newReservedTo, extended, program, manifest);
+    List<Kept> all = new ArrayList<>();
+    for (Kept each : retained) {
+      all.add(completed != null && each.id() == completed.id() ? each.holding(completed) : each);
+    }
+    all.add(kept);
+    return new JobRecord(
+        attempt,
+        firstId,
+        newReservedTo,
+        extended,
+        program,
+        manifest,
+        List.copyOf(all.subList(Math.max(0, all.size() - numRetained), all.size())));
+  }
+
+  /**
+   * Returns this record as if a retained checkpoint were the newest: what came after it never was.
+   *
+   * @param manifest what that checkpoint says
+   */
+  JobRecord backTo(Manifest manifest) {
+    long id = manifest.id();
+    return new JobRecord(
+        attempt,
+        firstId,
+        reservedTo,
+        history().upTo(id).segments(),
+        program,
+        manifest,
+        retained.stream()
+            .filter(each -> each.id() <= id)
+            .map(each -> each.id() == id ? each.asNewest() : each)
+            .toList());
   }
 
   byte[] encode() {
@@ -86,51 +140,20 @@ record JobRecord(
         });
     writer.writeByte(completed == null ? 0 : 1);
     if (completed != null) {
-      write(completed, writer);
+      ManifestFormat.write(completed, writer);
     }
+    writer.writeVarInt(retained.size());
+    retained.forEach(kept -> kept.write(writer));
     return writer.toByteArray();
-  }
-
-  private static void write(Manifest manifest, ByteWriter writer) {
-    writer.writeVarLong(manifest.id());
-    writer.writeVarLong(manifest.completedAt());
-    writer.writeVarInt(manifest.positions().size());
-    manifest
-        .positions()
-        .forEach(
-            (name, position) -> {
-              writer.writeString(name);
-              writer.writeString(position.partition());
-              writer.writeString(position.offset());
-            });
-    writeLongs(manifest.generators(), writer);
-    writeLongs(manifest.watermarks(), writer);
-    writer.writeVarInt(manifest.handles().size());
-    manifest
-        .handles()
-        .forEach(
-            (sink, handles) -> {
-              writer.writeString(sink);
-              writer.writeVarInt(handles.size());
-              handles.forEach(writer::writeBytes);
-            });
-  }
-
-  private static void writeLongs(Map<String, Long> longs, ByteWriter writer) {
-    writer.writeVarInt(longs.size());
-    longs.forEach(
-        (name, value) -> {
-          writer.writeString(name);
-          writer.writeLong(value);
-        });
   }
 
   static JobRecord decode(byte[] bytes) {
     ByteReader reader = new ByteReader(bytes);
     int format = reader.readByte();
-    if (format != FORMAT) {
+    if (format != FORMAT && format != FORMAT_1) {
       throw new IllegalArgumentException(
-          "a job record of format " + format + ", this version reads format " + FORMAT);
+          "a job record of format %d, this version reads formats %d and %d"
+              .formatted(format, FORMAT_1, FORMAT));
     }
     int attempt = reader.readVarInt();
     long firstId = reader.readVarLong();
@@ -143,36 +166,15 @@ record JobRecord(
     for (int count = reader.readVarInt(); count > 0; count--) {
       program.put(reader.readString(), reader.readString());
     }
-    Manifest completed = reader.readByte() == 0 ? null : readManifest(reader);
-    return new JobRecord(attempt, firstId, reservedTo, segments, program, completed);
-  }
-
-  private static Manifest readManifest(ByteReader reader) {
-    long id = reader.readVarLong();
-    long completedAt = reader.readVarLong();
-    Map<String, Position> positions = new TreeMap<>();
-    for (int count = reader.readVarInt(); count > 0; count--) {
-      positions.put(reader.readString(), new Position(reader.readString(), reader.readString()));
-    }
-    Map<String, Long> generators = readLongs(reader);
-    Map<String, Long> watermarks = readLongs(reader);
-    Map<String, List<byte[]>> handles = new TreeMap<>();
-    for (int count = reader.readVarInt(); count > 0; count--) {
-      String sink = reader.readString();
-      List<byte[]> staged = new ArrayList<>();
-      for (int each = reader.readVarInt(); each > 0; each--) {
-        staged.add(reader.readBytes());
+    Manifest completed = reader.readByte() == 0 ? null : ManifestFormat.read(reader);
+    List<Kept> retained = new ArrayList<>();
+    if (format != FORMAT_1) {
+      for (int count = reader.readVarInt(); count > 0; count--) {
+        retained.add(Kept.read(reader));
       }
-      handles.put(sink, staged);
+    } else if (completed != null) {
+      retained.add(Kept.newest(completed, 0, 0, Kept.NOTHING));
     }
-    return new Manifest(id, completedAt, positions, generators, watermarks, handles);
-  }
-
-  private static Map<String, Long> readLongs(ByteReader reader) {
-    Map<String, Long> longs = new TreeMap<>();
-    for (int count = reader.readVarInt(); count > 0; count--) {
-      longs.put(reader.readString(), reader.readLong());
-    }
-    return longs;
+    return new JobRecord(attempt, firstId, reservedTo, segments, program, completed, retained);
   }
 }

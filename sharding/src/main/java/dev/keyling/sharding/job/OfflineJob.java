@@ -1,12 +1,11 @@
 package dev.keyling.sharding.job;
 
+import dev.keyling.checkpoint.Checkpoint;
 import dev.keyling.persistence.History;
-import dev.keyling.persistence.Segment;
 import dev.keyling.persistence.StoreException;
 import dev.keyling.persistence.leveldb.OfflineStore;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param checkpoint the newest completed checkpoint, null if none has completed
  * @param completedAt when, ms since 1970; 0 if none has
  * @param history what counts of what key groups have written
+ * @param retained the checkpoints that can be restored and looked at, oldest first
  */
-public record OfflineJob(@Nullable Long checkpoint, long completedAt, History history) {
+public record OfflineJob(
+    String dataflow,
+    @Nullable Long checkpoint,
+    long completedAt,
+    History history,
+    List<Checkpoint> retained) {
 
   /**
    * Reads the newest record of a coordinator.
@@ -28,35 +33,28 @@ public record OfflineJob(@Nullable Long checkpoint, long completedAt, History hi
     List<OfflineStore.Event> events = store.events(JobLog.persistenceId(dataflow));
     return events.isEmpty()
         ? Optional.empty()
-        : Optional.of(of(JobRecord.decode(events.get(events.size() - 1).payload())));
+        : Optional.of(of(dataflow, JobRecord.decode(events.get(events.size() - 1).payload())));
   }
 
-  private static OfflineJob of(JobRecord record) {
+  private static OfflineJob of(String dataflow, JobRecord record) {
     Manifest completed = record.completed();
+    List<Checkpoint> retained = record.checkpoints();
     return completed == null
-        ? new OfflineJob(null, 0, record.history())
-        : new OfflineJob(completed.id(), completed.completedAt(), record.history());
+        ? new OfflineJob(dataflow, null, 0, record.history(), retained)
+        : new OfflineJob(
+            dataflow, completed.id(), completed.completedAt(), record.history(), retained);
   }
 
   /**
    * Returns what counted when a checkpoint was the newest.
    *
-   * @throws StoreException if there is no such checkpoint
+   * @throws StoreException if it is not retained; says which are
    */
   public History asOf(long id) {
-    if (!history.contains(id)) {
-      throw new StoreException(
-          "checkpoint "
-              + id
-              + " is not in the history of the job; these are: "
-              + history.segments().stream()
-                  .map(segment -> (segment.from() + 1) + " to " + segment.to())
-                  .collect(Collectors.joining(", ")));
+    List<Long> ids = retained.stream().map(Checkpoint::id).toList();
+    if (!ids.contains(id)) {
+      throw new StoreException(RetainedCheckpoints.notRetained(id, dataflow, ids));
     }
-    return History.of(
-        history.segments().stream()
-            .filter(segment -> segment.from() < id)
-            .map(s -> new Segment(s.attempt(), s.from(), Math.min(s.to(), id)))
-            .toList());
+    return history.upTo(id);
   }
 }

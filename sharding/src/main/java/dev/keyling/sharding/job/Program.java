@@ -1,12 +1,10 @@
 package dev.keyling.sharding.job;
 
-import dev.keyling.persistence.History;
 import dev.keyling.persistence.StoreException;
 import dev.keyling.plan.Node.KeyedNode;
 import dev.keyling.state.TypeInformation;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** What of a program is stored, because state depends on it. */
 final class Program {
@@ -63,9 +61,5 @@ final class Program {
 
   private static String groupsOf(String step) {
     return step.substring(0, step.indexOf(' '));
-  }
-
-  static History history(@Nullable JobRecord record) {
-    return record == null ? History.of(java.util.List.of()) : record.history();
   }
 }

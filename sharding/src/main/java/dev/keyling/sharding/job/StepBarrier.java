@@ -50,7 +50,7 @@ final class StepBarrier extends AbstractBehavior<Object> {
   record Homes(List<ActorRef> lanes) {}
 
   /** The checkpoint is complete. */
-  record Complete(long id) {}
+  record Complete(long id, List<Long> retained) {}
 
   /** The checkpoint was given up; only operators are told. */
   record Abort(long id) {}
@@ -256,7 +256,9 @@ final class StepBarrier extends AbstractBehavior<Object> {
                 setup
                     .groups()
                     .get(group)
-                    .tell(new GroupCommand.Complete(setup.attempt(), complete.id())));
+                    .tell(
+                        new GroupCommand.Complete(
+                            setup.attempt(), complete.id(), complete.retained())));
     committed.clear();
     if (setup.operator()) {
       JobMessage told = new JobMessage.OperatorTold(setup.attempt(), complete.id());

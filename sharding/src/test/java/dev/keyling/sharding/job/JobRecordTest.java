@@ -25,13 +25,47 @@ class JobRecordTest {
           + "2f622e63737605622e6373760130010a696e2f612e637376233100000000000003840205636f"
           + "756e740000000000000383046c617374800000000000000001036f7574020673746167656400";
 
+  private static final String STARTED_2 =
+      "020301e807000105636f756e741b313238206b65792067726f7570732c206b65797320737472696e670000";
+
+  private static final String RETAINING_2 =
+      "0204e907d00f0203001104e807fc070205636f756e741b313238206b65792067726f7570732c206b65797320737472696e67046c61737419313238206b65792067726f7570732c206b657973206c6f6e6701fc0780d095ffbc310208696e2f612e63737605612e637376043437313108696e2f622e63737605622e6373760130010a696e2f612e637376233100000000000003840205636f756e740000000000000383046c617374800000000000000001036f757402067374616765640003118080babbc82e05060663686b2d313700fb078180babbc82e0708006c1380d095ffbc310208696e2f612e63737605612e637376043437313108696e2f622e63737605622e6373760130010a696e2f612e637376233100000000000003840205636f756e740000000000000383046c617374800000000000000001036f757402076561726c69657200fc0780d095ffbc3109ac020000";
+
   private static JobRecord started() {
     return new JobRecord(
-        3, 1, 1000, List.of(), Map.of("count", "128 key groups, keys string"), null);
+        3, 1, 1000, List.of(), Map.of("count", "128 key groups, keys string"), null, List.of());
   }
 
+  /** As format 1 tells it: nothing but the newest checkpoint is retained. */
   private static JobRecord completed() {
-    byte[] handle = "staged".getBytes(StandardCharsets.UTF_8);
+    return completed(List.of(new Kept(1020, 1_700_000_000_000L, 0, 0, Kept.NOTHING, Kept.NOTHING)));
+  }
+
+  private static JobRecord retaining() {
+    byte[] place = "chk-17".getBytes(StandardCharsets.UTF_8);
+    byte[] manifest = ManifestFormat.encode(manifest("earlier", 19));
+    return completed(
+        List.of(
+            new Kept(17, 1_600_000_000_000L, 5, 6, place, Kept.NOTHING),
+            new Kept(1019, 1_600_000_000_001L, 7, 8, Kept.NOTHING, manifest),
+            new Kept(1020, 1_700_000_000_000L, 9, 300, Kept.NOTHING, Kept.NOTHING)));
+  }
+
+  private static Manifest manifest(String staged, long id) {
+    byte[] handle = staged.getBytes(StandardCharsets.UTF_8);
+    return new Manifest(
+        id,
+        1_700_000_000_000L,
+        new TreeMap<>(
+            Map.of(
+                "in/a.csv", new Position("a.csv", "4711"),
+                "in/b.csv", new Position("b.csv", "0"))),
+        new TreeMap<>(Map.of("in/a.csv#1", 900L)),
+        new TreeMap<>(Map.of("count", 899L, "last", Long.MIN_VALUE)),
+        new TreeMap<>(Map.of("out", List.of(handle, new byte[0]))));
+  }
+
+  private static JobRecord completed(List<Kept> retained) {
     return new JobRecord(
         4,
         1001,
@@ -39,16 +73,8 @@ class JobRecordTest {
         List.of(new Segment(3, 0, 17), new Segment(4, 1000, 1020)),
         new TreeMap<>(
             Map.of("count", "128 key groups, keys string", "last", "128 key groups, keys long")),
-        new Manifest(
-            1020,
-            1_700_000_000_000L,
-            new TreeMap<>(
-                Map.of(
-                    "in/a.csv", new Position("a.csv", "4711"),
-                    "in/b.csv", new Position("b.csv", "0"))),
-            new TreeMap<>(Map.of("in/a.csv#1", 900L)),
-            new TreeMap<>(Map.of("count", 899L, "last", Long.MIN_VALUE)),
-            new TreeMap<>(Map.of("out", List.of(handle, new byte[0])))));
+        manifest("staged", 1020),
+        retained);
   }
 
   private static String hex(JobRecord record) {
@@ -62,6 +88,8 @@ class JobRecordTest {
   @Test
   void whatWasWrittenOnceCanBeReadForEver() {
     assertThat(golden(STARTED_1)).isEqualTo(started());
+    assertThat(golden(STARTED_2)).isEqualTo(started());
+    assertThat(golden(RETAINING_2)).usingRecursiveComparison().isEqualTo(retaining());
     assertThat(golden(COMPLETED_1)).usingRecursiveComparison().isEqualTo(completed());
     assertThat(Objects.requireNonNull(golden(COMPLETED_1).completed()).handles().get("out").get(0))
         .asString(StandardCharsets.UTF_8)
@@ -70,14 +98,14 @@ class JobRecordTest {
 
   @Test
   void theSameBytesAreWrittenToday() {
-    assertThat(hex(started())).isEqualTo(STARTED_1);
-    assertThat(hex(completed())).isEqualTo(COMPLETED_1);
+    assertThat(hex(started())).isEqualTo(STARTED_2);
+    assertThat(hex(retaining())).isEqualTo(RETAINING_2);
   }
 
   @Test
   void aLaterFormatIsRefused() {
-    assertThatThrownBy(() -> golden("02"))
+    assertThatThrownBy(() -> golden("03"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a job record of format 2, this version reads format 1");
+        .hasMessage("a job record of format 3, this version reads formats 1 and 2");
   }
 }

@@ -1,0 +1,60 @@
+package dev.keyling.sharding.job;
+
+import dev.keyling.bytes.ByteReader;
+import dev.keyling.bytes.ByteWriter;
+import dev.keyling.checkpoint.Checkpoint;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A completed checkpoint that can be restored.
+ *
+ * @param completedAt ms since 1970
+ * @param took ms
+ * @param bytes what it added to the journal
+ * @param place where its manifest is kept outside of the record; empty if it is not
+ * @param manifest its manifest, encoded; empty if it is kept outside, or if it is the newest
+ *     checkpoint, whose manifest stands in the record as such
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Kept(long id, long completedAt, long took, long bytes, byte[] place, byte[] manifest) {
+  static final byte[] NOTHING = {};
+
+  static Kept newest(Manifest manifest, long took, long bytes, byte[] place) {
+    return new Kept(manifest.id(), manifest.completedAt(), took, bytes, place, NOTHING);
+  }
+
+  /** Returns it as one that is not the newest any more. */
+  Kept holding(Manifest own) {
+    byte[] bytesOfIt = place.length > 0 ? NOTHING : ManifestFormat.encode(own);
+    return new Kept(id, completedAt, took, bytes, place, bytesOfIt);
+  }
+
+  /** Returns it as the newest. */
+  Kept asNewest() {
+    return new Kept(id, completedAt, took, bytes, place, NOTHING);
+  }
+
+  Checkpoint checkpoint() {
+    return new Checkpoint(id, Instant.ofEpochMilli(completedAt), Duration.ofMillis(took), bytes);
+  }
+
+  void write(ByteWriter writer) {
+    writer.writeVarLong(id);
+    writer.writeVarLong(completedAt);
+    writer.writeVarLong(took);
+    writer.writeVarLong(bytes);
+    writer.writeBytes(place);
+    writer.writeBytes(manifest);
+  }
+
+  static Kept read(ByteReader reader) {
+    return new Kept(
+        reader.readVarLong(),
+        reader.readVarLong(),
+        reader.readVarLong(),
+        reader.readVarLong(),
+        reader.readBytes(),
+        reader.readBytes());
+  }
+}

@@ -1,0 +1,83 @@
+package dev.keyling.sharding.job;
+
+import dev.keyling.bytes.ByteReader;
+import dev.keyling.bytes.ByteWriter;
+import dev.keyling.connector.Position;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The bytes of a manifest, inside a job record and where retained checkpoints are kept. */
+final class ManifestFormat {
+  private ManifestFormat() {}
+
+  static byte[] encode(Manifest manifest) {
+    ByteWriter writer = new ByteWriter();
+    write(manifest, writer);
+    return writer.toByteArray();
+  }
+
+  static void write(Manifest manifest, ByteWriter writer) {
+    writer.writeVarLong(manifest.id());
+    writer.writeVarLong(manifest.completedAt());
+    writer.writeVarInt(manifest.positions().size());
+    manifest
+        .positions()
+        .forEach(
+            (name, position) -> {
+              writer.writeString(name);
+              writer.writeString(position.partition());
+              writer.writeString(position.offset());
+            });
+    writeLongs(manifest.generators(), writer);
+    writeLongs(manifest.watermarks(), writer);
+    writer.writeVarInt(manifest.handles().size());
+    manifest
+        .handles()
+        .forEach(
+            (sink, handles) -> {
+              writer.writeString(sink);
+              writer.writeVarInt(handles.size());
+              handles.forEach(writer::writeBytes);
+            });
+  }
+
+  private static void writeLongs(Map<String, Long> longs, ByteWriter writer) {
+    writer.writeVarInt(longs.size());
+    longs.forEach(
+        (name, value) -> {
+          writer.writeString(name);
+          writer.writeLong(value);
+        });
+  }
+
+  static Manifest read(ByteReader reader) {
+    long id = reader.readVarLong();
+    long completedAt = reader.readVarLong();
+    Map<String, Position> positions = new TreeMap<>();
+    for (int count = reader.readVarInt(); count > 0; count--) {
+      positions.put(reader.readString(), new Position(reader.readString(), reader.readString()));
+    }
+    Map<String, Long> generators = readLongs(reader);
+    Map<String, Long> watermarks = readLongs(reader);
+    Map<String, List<byte[]>> handles = new TreeMap<>();
+    for (int count = reader.readVarInt(); count > 0; count--) {
+      String sink = reader.readString();
+      List<byte[]> staged = new ArrayList<>();
+      for (int each = reader.readVarInt(); each > 0; each--) {
+        staged.add(reader.readBytes());
+      }
+      handles.put(sink, staged);
+    }
+    return new Manifest(id, completedAt, positions, generators, watermarks, handles);
+  }
+
+  private static Map<String, Long> readLongs(ByteReader reader) {
+    Map<String, Long> longs = new TreeMap<>();
+    for (int count = reader.readVarInt(); count > 0; count--) {
+      longs.put(reader.readString(), reader.readLong());
+    }
+    return longs;
+  }
+}
