@@ -6,7 +6,7 @@ import dev.keyling.persistence.History;
 import dev.keyling.persistence.Mark;
 import dev.keyling.persistence.Row;
 import dev.keyling.persistence.StoreException;
-import dev.keyling.persistence.leveldb.OfflineStore;
+import dev.keyling.persistence.leveldb.offline.OfflineStore;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

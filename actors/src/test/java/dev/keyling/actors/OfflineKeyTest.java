@@ -12,7 +12,7 @@ import dev.keyling.persistence.History;
 import dev.keyling.persistence.Mark;
 import dev.keyling.persistence.Segment;
 import dev.keyling.persistence.StoreException;
-import dev.keyling.persistence.leveldb.OfflineStore;
+import dev.keyling.persistence.leveldb.offline.OfflineStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.keyling.examples.cli;
 
-import dev.keyling.persistence.leveldb.OfflineStore;
+import dev.keyling.persistence.leveldb.offline.OfflineStore;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;

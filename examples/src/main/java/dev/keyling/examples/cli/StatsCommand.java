@@ -1,8 +1,8 @@
 package dev.keyling.examples.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.keyling.persistence.leveldb.OfflineStore;
-import dev.keyling.persistence.leveldb.StoreStats;
+import dev.keyling.persistence.leveldb.offline.OfflineStore;
+import dev.keyling.persistence.leveldb.offline.StoreStats;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

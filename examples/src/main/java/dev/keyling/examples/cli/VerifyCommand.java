@@ -1,8 +1,8 @@
 package dev.keyling.examples.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.keyling.persistence.leveldb.OfflineStore;
-import dev.keyling.persistence.leveldb.StoreVerdict;
+import dev.keyling.persistence.leveldb.offline.OfflineStore;
+import dev.keyling.persistence.leveldb.offline.StoreVerdict;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -2,6 +2,7 @@ package dev.keyling.persistence.leveldb;
 
 import dev.keyling.persistence.RowStore;
 import dev.keyling.persistence.StoreException;
+import dev.keyling.persistence.leveldb.database.LevelDbSettings;
 import org.apache.pekko.actor.AbstractExtensionId;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.actor.ExtendedActorSystem;

@@ -2,6 +2,9 @@ package dev.keyling.persistence.leveldb;
 
 import com.typesafe.config.Config;
 import dev.keyling.persistence.Durability;
+import dev.keyling.persistence.leveldb.database.LevelDbSettings;
+import dev.keyling.persistence.leveldb.journal.EventRecord;
+import dev.keyling.persistence.leveldb.journal.JournalStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +44,7 @@ public final class LevelDbJournal extends AsyncWriteJournal {
    */
   @Override
   public Future<Iterable<Optional<Exception>>> doAsyncWriteMessages(Iterable<AtomicWrite> writes) {
-    store().awaitRoom();
+    store().database().awaitRoom();
     List<EventRecord> events = new ArrayList<>();
     List<Optional<Exception>> rejections = new ArrayList<>();
     String persistenceId = "";

@@ -1,5 +1,6 @@
 package dev.keyling.persistence.leveldb;
 
+import dev.keyling.persistence.leveldb.journal.StoredEvents;
 import java.util.function.Supplier;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.persistence.query.EventEnvelope;

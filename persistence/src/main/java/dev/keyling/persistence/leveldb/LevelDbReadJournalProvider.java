@@ -1,6 +1,7 @@
 package dev.keyling.persistence.leveldb;
 
 import com.typesafe.config.Config;
+import dev.keyling.persistence.leveldb.journal.StoredEvents;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.persistence.Persistence;
@@ -23,7 +24,7 @@ public final class LevelDbReadJournalProvider implements ReadJournalProvider {
         new LevelDbReadJournal(
             () ->
                 new StoredEvents(
-                    EmbeddedStore.get(system).store(), serialization, adapters, readers));
+                    EmbeddedStore.get(system).store().journal(), serialization, adapters, readers));
   }
 
   @Override

@@ -1,61 +1,32 @@
 package dev.keyling.persistence.leveldb;
 
-import dev.keyling.persistence.Durability;
 import dev.keyling.persistence.RowStore;
 import dev.keyling.persistence.StoreException;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import dev.keyling.persistence.leveldb.database.Database;
+import dev.keyling.persistence.leveldb.database.LevelDbSettings;
+import dev.keyling.persistence.leveldb.database.StoreCounts;
+import dev.keyling.persistence.leveldb.journal.JournalStore;
+import dev.keyling.persistence.leveldb.rows.LevelDbRowStore;
+import dev.keyling.persistence.leveldb.snapshots.Snapshots;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
-import org.iq80.leveldb.DB;
-import org.iq80.leveldb.Range;
-import org.iq80.leveldb.ReadOptions;
-import org.jspecify.annotations.Nullable;
 
 /**
- * An open store: one LevelDB database in one directory, shared by the journal and the rows.
- * Thread-safe. Whoever opens it closes it; inside an actor system, {@link EmbeddedStore} does both.
+ * An open store: one LevelDB database in one directory, shared by the journal, the snapshots and
+ * the rows. Thread-safe. Whoever opens it closes it; inside an actor system, {@link EmbeddedStore}
+ * does both.
  */
 public final class LevelDbStore implements AutoCloseable {
 
-  /** Before all keys. */
-  private static final byte[] NOWHERE = {0};
-
-  private final LevelDbSettings settings;
-  private final DB db;
-  private final StoreLock lock;
-  private final int salt;
-  private final FreeSpace space;
-  private final GroupCommit writer;
-  private final Tidying tidying;
-  private final Compaction compaction;
+  private final Database database;
   private final LevelDbRowStore rows;
   private final JournalStore journal;
   private final Snapshots snapshots;
 
-  /** Reads hold the store open: native code must not be used after close. */
-  private final ReadWriteLock open = new ReentrantReadWriteLock();
-
-  private boolean closed;
-
-  LevelDbStore(
-      LevelDbSettings settings, DB db, StoreLock lock, StoreIdentity identity, BatchChain last) {
-    this.salt = identity.salt();
-    this.settings = settings;
-    this.db = db;
-    this.lock = lock;
-    Path database = StoreDirectory.database(settings);
-    this.space = new FreeSpace(db, database, settings.minFreeBytes(), FreeSpace.of(settings.dir()));
-    this.writer = new GroupCommit(db, database, settings, space, last);
-    this.tidying = new Tidying(settings.dir(), writer::awaitRoom);
-    this.compaction = new Compaction(settings.dir(), tables(), settings.compactAfter());
-    this.rows = new LevelDbRowStore(this, tidying, compaction);
-    this.journal = new JournalStore(this, tidying, compaction);
-    this.snapshots = new Snapshots(this);
+  private LevelDbStore(Database database) {
+    this.database = database;
+    this.rows = new LevelDbRowStore(database);
+    this.journal = new JournalStore(database);
+    this.snapshots = new Snapshots(database);
   }
 
   /**
@@ -66,7 +37,7 @@ public final class LevelDbStore implements AutoCloseable {
    *     or is damaged; then nothing was changed
    */
   public static LevelDbStore open(LevelDbSettings settings, Consumer<String> report) {
-    return StoreDirectory.open(settings, report);
+    return new LevelDbStore(Database.open(settings, report));
   }
 
   /** Returns the rows of this store. */
@@ -76,12 +47,16 @@ public final class LevelDbStore implements AutoCloseable {
 
   /** Returns what the store has done so far. */
   public StoreCounts counts() {
-    return writer.counts().withKeysRead(rows.keysRead());
+    return database.counts().withKeysRead(rows.keysRead());
   }
 
   /** Returns the settings the store was opened with. */
   public LevelDbSettings settings() {
-    return settings;
+    return database.settings();
+  }
+
+  Database database() {
+    return database;
   }
 
   JournalStore journal() {
@@ -92,115 +67,12 @@ public final class LevelDbStore implements AutoCloseable {
     return snapshots;
   }
 
-  /** Hands changes to the writer; the future is completed in its thread: do not block it. */
-  CompletableFuture<Void> submit(Changes changes, Durability durability) {
-    return writer.submit(changes.salted(salt), durability);
-  }
-
-  /** Waits while too much waits to be written; see {@link GroupCommit#awaitRoom}. */
-  void awaitRoom() {
-    writer.awaitRoom();
-  }
-
-  /** Returns the checked body of a value, or null if the key is not stored. */
-  @Nullable ByteBuffer get(byte[] key) {
-    open.readLock().lock();
-    try {
-      checkOpen();
-      byte[] value = db.get(key, new ReadOptions().verifyChecksums(true));
-      return value == null ? null : Sealed.open(key, value, salt);
-    } catch (org.iq80.leveldb.DBException e) {
-      throw new StoreException("cannot read the store in " + settings.dir(), e);
-    } finally {
-      open.readLock().unlock();
-    }
-  }
-
-  /**
-   * Opens a cursor on what is stored now.
-   *
-   * @param fillCache whether what is read is likely to be read again soon
-   */
-  Cursor cursor(boolean fillCache) {
-    open.readLock().lock();
-    try {
-      checkOpen();
-      return new Cursor(db, fillCache, open.readLock(), salt);
-    } catch (RuntimeException e) {
-      open.readLock().unlock();
-      throw e;
-    }
-  }
-
-  private Compaction.Tables tables() {
-    return new Compaction.Tables() {
-      @Override
-      public long size(byte[] begin, byte[] end) {
-        return whileOpen(() -> db.getApproximateSizes(new Range(begin, end))[0]);
-      }
-
-      @Override
-      public void compact(byte[] begin, byte[] end) {
-        whileOpen(
-            () -> {
-              db.compactRange(begin, end);
-              return 0L;
-            });
-      }
-
-      @Override
-      public void deleteUnused() {
-        compact(NOWHERE, NOWHERE); // LevelDB looks for such files whenever it has made a table
-      }
-    };
-  }
-
-  private long whileOpen(LongSupplier call) {
-    open.readLock().lock();
-    try {
-      checkOpen();
-      return call.getAsLong();
-    } finally {
-      open.readLock().unlock();
-    }
-  }
-
   /**
    * Writes what was handed over, then closes the store and lets others in. Waits for reads that are
    * under way. Does nothing the second time.
    */
   @Override
   public void close() {
-    compaction.close();
-    tidying.close();
-    try {
-      writer.close();
-    } finally {
-      space.close();
-      closeDatabase();
-    }
-  }
-
-  private void closeDatabase() {
-    open.writeLock().lock();
-    try {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      db.close();
-      lock.close();
-    } catch (IOException e) {
-      throw new StoreException("cannot close the store in " + settings.dir(), e);
-    } finally {
-      open.writeLock().unlock();
-    }
-  }
-
-  private void checkOpen() {
-    if (closed) {
-      throw new StoreException("the store is closed: " + settings.dir());
-    }
-    writer.checkReadable();
+    database.close();
   }
 }

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.keyling.persistence.Durability;
 import dev.keyling.persistence.GroupAddress;
 import dev.keyling.persistence.StoreException;
+import dev.keyling.persistence.leveldb.database.LevelDbSettings;
+import dev.keyling.persistence.leveldb.files.StoreIdentity;
+import dev.keyling.persistence.leveldb.offline.OfflineStore;
+import dev.keyling.persistence.leveldb.record.Changes;
 import dev.keyling.semantics.Proves;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -162,7 +166,7 @@ class LevelDbStoreTest {
     assertThatThrownBy(
             () -> store.journal().append("a", List.of(Stores.event(1, 1)), Durability.OS).join())
         .hasMessageContaining("is closed");
-    assertThatThrownBy(() -> store.submit(new Changes(), Durability.OS).join())
+    assertThatThrownBy(() -> store.database().submit(new Changes(), Durability.OS).join())
         .isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(StoreException.class);
   }

@@ -26,16 +26,16 @@ import org.apache.pekko.testkit.javadsl.TestKit;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** An actor system with our plugins, spoken to in the messages that Pekko sends them. */
-final class Plugins implements AutoCloseable {
+public final class Plugins implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Path dir;
   private final Config more;
-  ActorSystem system;
+  public ActorSystem system;
 
   /** Starts a system with its store in this folder; {@code more} goes over its configuration. */
-  Plugins(Path dir, String more) {
+  public Plugins(Path dir, String more) {
     this.dir = dir;
     this.more = ConfigFactory.parseString(more);
     start();
@@ -45,7 +45,7 @@ final class Plugins implements AutoCloseable {
     system = ActorSystem.create("plugins", more.withFallback(Tck.config(dir)).resolve());
   }
 
-  void restart() {
+  public void restart() {
     close();
     start();
   }
@@ -56,16 +56,16 @@ final class Plugins implements AutoCloseable {
     await(system.getWhenTerminated());
   }
 
-  ActorRef journal() {
+  public ActorRef journal() {
     return Persistence.get(system).journalFor("", ConfigFactory.empty());
   }
 
-  ActorRef snapshots() {
+  public ActorRef snapshots() {
     return Persistence.get(system).snapshotStoreFor("", ConfigFactory.empty());
   }
 
   /** Returns an atomic write of events with consecutive numbers. */
-  static AtomicWrite atomic(String id, long first, Object... events) {
+  public static AtomicWrite atomic(String id, long first, Object... events) {
     List<PersistentRepr> written = new ArrayList<>();
     for (Object event : events) {
       long number = first + written.size();
@@ -76,7 +76,7 @@ final class Plugins implements AutoCloseable {
   }
 
   /** Writes, and returns the journal's first answer: how the whole went. */
-  Object write(AtomicWrite... writes) {
+  public Object write(AtomicWrite... writes) {
     TestKit probe = new TestKit(system);
     var all = CollectionConverters.asScala(Arrays.asList(writes)).toList();
     @SuppressWarnings("unchecked")
@@ -88,7 +88,7 @@ final class Plugins implements AutoCloseable {
   }
 
   /** Starts a replay of everything. */
-  TestKit replay(String id) {
+  public TestKit replay(String id) {
     TestKit probe = new TestKit(system);
     journal()
         .tell(
@@ -99,7 +99,7 @@ final class Plugins implements AutoCloseable {
   }
 
   /** Waits for a replay and returns its events, and last the highest number, or the failure. */
-  static List<Object> replayed(TestKit probe) {
+  public static List<Object> replayed(TestKit probe) {
     List<Object> events = new ArrayList<>();
     while (true) {
       Object message = probe.receiveOne(PATIENCE);
@@ -117,7 +117,7 @@ final class Plugins implements AutoCloseable {
     }
   }
 
-  void delete(String id, long to) {
+  public void delete(String id, long to) {
     TestKit probe = new TestKit(system);
     journal().tell(new JournalProtocol.DeleteMessagesTo(id, to, probe.getRef()), probe.getRef());
     Object answer = probe.receiveOne(PATIENCE);
@@ -129,40 +129,40 @@ final class Plugins implements AutoCloseable {
     }
   }
 
-  Object save(String id, long sequenceNr, Object snapshot) {
+  public Object save(String id, long sequenceNr, Object snapshot) {
     return await(saving(id, sequenceNr, snapshot));
   }
 
-  CompletionStage<Object> saving(String id, long sequenceNr, Object snapshot) {
+  public CompletionStage<Object> saving(String id, long sequenceNr, Object snapshot) {
     SnapshotMetadata metadata = SnapshotMetadata.apply(id, sequenceNr);
     return ask(new SnapshotProtocol.SaveSnapshot(metadata, snapshot));
   }
 
-  Object load(String id, SnapshotSelectionCriteria criteria) {
+  public Object load(String id, SnapshotSelectionCriteria criteria) {
     return await(loading(id, criteria));
   }
 
-  CompletionStage<Object> loading(String id, SnapshotSelectionCriteria criteria) {
+  public CompletionStage<Object> loading(String id, SnapshotSelectionCriteria criteria) {
     return ask(new SnapshotProtocol.LoadSnapshot(id, criteria, Long.MAX_VALUE));
   }
 
   /** Loads the newest snapshot; null if there is none. */
-  Object newest(String id) {
+  public Object newest(String id) {
     return snapshot(load(id, SnapshotSelectionCriteria.latest()));
   }
 
-  static Object snapshot(Object answer) {
+  public static Object snapshot(Object answer) {
     if (answer instanceof SnapshotProtocol.LoadSnapshotResult result) {
       return result.snapshot().isEmpty() ? null : result.snapshot().get().snapshot();
     }
     throw new AssertionError("not loaded: " + answer);
   }
 
-  Object deleteSnapshot(SnapshotMetadata metadata) {
+  public Object deleteSnapshot(SnapshotMetadata metadata) {
     return await(ask(new SnapshotProtocol.DeleteSnapshot(metadata)));
   }
 
-  Object deleteSnapshots(String id, SnapshotSelectionCriteria criteria) {
+  public Object deleteSnapshots(String id, SnapshotSelectionCriteria criteria) {
     return await(ask(new SnapshotProtocol.DeleteSnapshots(id, criteria)));
   }
 
@@ -170,7 +170,7 @@ final class Plugins implements AutoCloseable {
     return Patterns.ask(snapshots(), message, PATIENCE);
   }
 
-  static <T> T await(CompletionStage<T> stage) {
+  public static <T> T await(CompletionStage<T> stage) {
     try {
       return stage.toCompletableFuture().get(40, SECONDS);
     } catch (Exception e) {

@@ -5,6 +5,7 @@ import dev.keyling.persistence.GroupAddress;
 import dev.keyling.persistence.History;
 import dev.keyling.persistence.Mark;
 import dev.keyling.persistence.Row;
+import dev.keyling.persistence.leveldb.database.StoreCounts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -18,10 +18,10 @@ import org.scalatest.events.TestSucceeded;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** Shows the tests of a suite of ScalaTest to JUnit, one by one. */
-final class Tck {
+public final class Tck {
 
   /** What both suites let a caller do, in the words of ScalaTest. */
-  interface RunTest {
+  public interface RunTest {
     Status run(String name, Args args);
   }
 
@@ -30,7 +30,7 @@ final class Tck {
   /**
    * Returns the configuration of a system whose plugins are ours, with its store in this folder.
    */
-  static Config config(Path dir) {
+  public static Config config(Path dir) {
     return ConfigFactory.parseMap(
             Map.of(
                 "keyling.persistence.leveldb.dir", dir.toString(),
@@ -42,7 +42,7 @@ final class Tck {
         .withFallback(ConfigFactory.load());
   }
 
-  static Stream<DynamicTest> tests(Suite suite, RunTest test) {
+  public static Stream<DynamicTest> tests(Suite suite, RunTest test) {
     return CollectionConverters.asJava(suite.testNames()).stream()
         .map(name -> DynamicTest.dynamicTest(name, () -> run(name, test)));
   }

@@ -3,7 +3,7 @@ package dev.keyling.sharding.job;
 import dev.keyling.checkpoint.Checkpoint;
 import dev.keyling.persistence.History;
 import dev.keyling.persistence.StoreException;
-import dev.keyling.persistence.leveldb.OfflineStore;
+import dev.keyling.persistence.leveldb.offline.OfflineStore;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
