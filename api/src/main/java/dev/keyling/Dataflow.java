@@ -128,10 +128,10 @@ public final class Dataflow {
     if (strategy == null) {
       strategy =
           checkpoints.isCheckpointingEnabled()
-              ? RestartStrategy.exponentialDelay(Duration.ofSeconds(1), Duration.ofMinutes(1))
+              ? RestartStrategy.exponentialDelay()
               : RestartStrategy.none();
     }
-    return new Plan(name, nodes, checkpoints.copy(), strategy, parameters);
+    return new Plan(name, nodes, checkpoints.resolved(name), strategy, parameters);
   }
 
   <N extends Node> N add(N node) {

@@ -4,6 +4,7 @@ import dev.keyling.JobStatus;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -38,7 +39,8 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
     this.parts = parts;
     this.handle = handle;
     this.standing = new Standing(context, parts, beginning);
-    this.restarts = new RestartPolicy(parts.plan().restarts());
+    this.restarts = new RestartPolicy(
+            parts.plan().restarts(), () -> ThreadLocalRandom.current().nextDouble());
     handle.started(context.getSelf());
     if (!standing.isStored()) {
       begin();

@@ -6,24 +6,32 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Applies a restart strategy to the failures of one job, in order. */
 final class RestartPolicy {
   private final RestartStrategy strategy;
+  private final DoubleSupplier random;
   private final Deque<Instant> failures = new ArrayDeque<>();
-  private int attempts;
+  private int restarts;
   private double delayMillis;
 
-  RestartPolicy(RestartStrategy strategy) {
+  /** When the newest attempt has run for so long that the delay starts again. */
+  private @Nullable Instant resetAt;
+
+  /**
+   * @param random at least 0, below 1
+   */
+  RestartPolicy(RestartStrategy strategy, DoubleSupplier random) {
     this.strategy = strategy;
+    this.random = random;
   }
 
   /** Notes a failure; returns the pause before the next attempt, or empty: there is none. */
   Optional<Duration> failed(Instant now) {
-    attempts++;
     if (strategy instanceof RestartStrategy.FixedDelay fixed) {
-      return attempts <= fixed.attempts() ? Optional.of(fixed.delay()) : Optional.empty();
+      return restarts++ < fixed.attempts() ? Optional.of(fixed.delay()) : Optional.empty();
     }
     if (strategy instanceof RestartStrategy.FailureRate rate) {
       return failed(rate, now);
@@ -43,20 +51,18 @@ final class RestartPolicy {
   }
 
   private Optional<Duration> failed(RestartStrategy.ExponentialDelay delay, Instant now) {
-    Instant last = failures.peekLast();
-    if (last == null || last.plus(delay.resetAfter()).isBefore(now)) {
-      attempts = 1;
+    if (resetAt == null || !now.isBefore(resetAt)) {
+      restarts = 0;
       delayMillis = delay.initial().toMillis();
     } else {
       delayMillis = Math.min(delay.max().toMillis(), delayMillis * delay.multiplier());
     }
-    failures.clear();
-    failures.add(now);
-    if (attempts > delay.attempts()) {
+    if (restarts++ >= delay.attempts()) {
       return Optional.empty();
     }
-    double jitter = delayMillis * delay.jitter();
-    double offset = jitter == 0 ? 0 : ThreadLocalRandom.current().nextDouble(-jitter, jitter);
-    return Optional.of(Duration.ofMillis((long) (delayMillis + offset)));
+    double offset = delayMillis * delay.jitter() * (2 * random.getAsDouble() - 1);
+    long millis = Math.min(delay.max().toMillis(), Math.round(delayMillis + offset));
+    resetAt = now.plusMillis(millis).plus(delay.resetAfter());
+    return Optional.of(Duration.ofMillis(millis));
   }
 }
