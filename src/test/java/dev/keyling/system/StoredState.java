@@ -27,7 +27,7 @@ final class StoredState {
    */
   static Map<String, KeyView> of(Path data, Dataflow flow, String step, List<String> keys) {
     try (LocalSystem system = open(data, flow.plan().name())) {
-      Job job = system.keyling().run(flow.enableCheckpointing(Duration.ofHours(1)));
+      Job job = system.keyling().run(flow.enableCheckpointing(Duration.ofDays(20)));
       Eventually.is("the job runs", () -> job.status() == JobStatus.RUNNING);
       Map<String, KeyView> views = views(job, step, keys);
       job.cancel().toCompletableFuture().join();

@@ -23,7 +23,7 @@ class EarlyCheckpointTest {
   @Test
   void aStepThatHoldsTooMuchGetsItsCheckpointEarlyAndAllElementsComeThrough() {
     List<Integer> out = Collections.synchronizedList(new ArrayList<>());
-    Dataflow flow = Dataflow.named("early").enableCheckpointing(Duration.ofHours(1));
+    Dataflow flow = Dataflow.named("early").enableCheckpointing(Duration.ofDays(20));
     flow.from("in", CrashingSource.of(KEYS, i -> i).endless())
         .keyBy(i -> i)
         .reduce("last", Types.INT, (before, now) -> now)

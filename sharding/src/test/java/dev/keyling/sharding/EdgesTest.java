@@ -86,7 +86,7 @@ class EdgesTest {
   void takesALastCheckpointWhenTheSystemGoesDown() throws Exception {
     LocalSystem local = start();
     Dataflow flow = summing(Keyling.source(Source.range(1, 9).concat(Source.maybe())).acceptLoss());
-    flow.enableCheckpointing(Duration.ofHours(1));
+    flow.enableCheckpointing(Duration.ofDays(20));
     Job job = local.keyling().run(flow);
     TestSystem.until("all is read", () -> job.progress().elements() == 9);
     local.close();
@@ -95,7 +95,7 @@ class EdgesTest {
     try (LocalSystem again = start()) {
       List<Integer> out = new ArrayList<>();
       Dataflow more = Dataflow.named("sums");
-      more.enableCheckpointing(Duration.ofHours(1));
+      more.enableCheckpointing(Duration.ofDays(20));
       more.fromCollection("more", List.of(30))
           .keyBy(number -> number % 3)
           .reduce("sum", Types.INT, Integer::sum)

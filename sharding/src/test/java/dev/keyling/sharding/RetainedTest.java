@@ -54,7 +54,7 @@ class RetainedTest {
               };
             })
         .to("out", Sinks.lines(dir.resolve("out.txt")).truncateOnRestore());
-    flow.enableCheckpointing(Duration.ofHours(1)).getCheckpointConfig().setNumRetained(retained);
+    flow.enableCheckpointing(Duration.ofDays(20)).getCheckpointConfig().setNumRetained(retained);
     return flow;
   }
 

@@ -72,7 +72,7 @@ final class Shop {
                 commits == Commits.BECOME_ROWS ? "1 B" : "1 GiB",
                 "keyling.actors.flush-interval",
                 "1h"));
-    Dataflow flow = Dataflow.named("shop").enableCheckpointing(Duration.ofHours(1));
+    Dataflow flow = Dataflow.named("shop").enableCheckpointing(Duration.ofDays(20));
     flow.getCheckpointConfig().setNumRetained(2);
     DataStream<Order> read = flow.from("orders", orders);
     read.keyBy(Order::number)

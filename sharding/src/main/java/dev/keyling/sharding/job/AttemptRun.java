@@ -3,7 +3,6 @@ package dev.keyling.sharding.job;
 import dev.keyling.actors.GroupEvent;
 import dev.keyling.checkpoint.Checkpoint;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /** What an attempt is told while it runs, and what that means for it and for the job. */
 final class AttemptRun {
@@ -45,7 +44,7 @@ final class AttemptRun {
       if (says.event() instanceof GroupEvent.Failed broken) {
         owner.failed(broken.cause());
       } else if (says.event() instanceof GroupEvent.Full) {
-        checkpoints.early();
+        checkpoints.request(new CheckpointRequest.Early());
       } else {
         attempt.on(says);
       }
@@ -73,20 +72,12 @@ final class AttemptRun {
   }
 
   private void onCheckpoint(JobMessage.OfAttempt message) {
-    if (message instanceof JobMessage.Tick) {
-      checkpoints.tick();
+    if (message instanceof JobMessage.LookAtTime) {
+      checkpoints.look();
     } else if (message instanceof JobMessage.TimedOut late) {
-      if (checkpoints.timedOut(late.checkpoint())) {
-        owner.failed(
-            new IllegalStateException(
-                "checkpoint %d was not complete after %s"
-                    .formatted(
-                        late.checkpoint(), parts.plan().checkpoints().getCheckpointTimeout())));
-      }
+      checkpoints.timedOut(late.checkpoint());
     } else if (message instanceof JobMessage.Declined declined) {
-      if (checkpoints.declined(declined.checkpoint(), declined.cause())) {
-        owner.failed(declined.cause());
-      }
+      checkpoints.failed(declined.checkpoint(), declined.cause());
     } else if (message instanceof JobMessage.OperatorTold told) {
       toTell -= told.checkpoint() == last ? 1 : 0;
       finishIfPublished();
@@ -115,7 +106,7 @@ final class AttemptRun {
   private void endReached() {
     if (++ended == attempt.ends()) {
       if (attempt.checkpoints()) {
-        checkpoints.last();
+        checkpoints.request(new CheckpointRequest.Last());
       } else {
         owner.finished();
       }
@@ -125,7 +116,7 @@ final class AttemptRun {
   /** The record of a checkpoint is durable. */
   void completed(CheckpointInProgress done, List<Checkpoint> retained) {
     checkpoints.completed(done, retained);
-    if (done.last) {
+    if (done.isLast()) {
       last = done.id;
       toTell = attempt.operators();
       finishIfPublished();
@@ -138,12 +129,14 @@ final class AttemptRun {
     }
   }
 
-  void request(CompletableFuture<Checkpoint> result) {
+  void request(CheckpointRequest request) {
     if (running) {
-      checkpoints.request(result);
+      checkpoints.request(request);
     } else {
-      result.completeExceptionally(
-          new IllegalStateException("the job is starting; try again when it runs"));
+      request.failed(
+          new IllegalStateException(
+              "dataflow \"%s\": no checkpoint while the job is starting; try again when it runs"
+                  .formatted(parts.plan().name())));
     }
   }
 

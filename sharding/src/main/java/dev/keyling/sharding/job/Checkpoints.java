@@ -2,40 +2,37 @@ package dev.keyling.sharding.job;
 
 import dev.keyling.checkpoint.Checkpoint;
 import dev.keyling.checkpoint.CheckpointConfig;
+import dev.keyling.connector.Position;
 import dev.keyling.plan.Node.SinkNode;
 import dev.keyling.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The checkpoints of one attempt: when the next one is triggered, what has come together of it, and
- * what must be published. One at a time. Runs in the coordinator's thread.
+ * The checkpoints of one attempt: does what {@link TriggerRules} decide, and knows what has come
+ * together of those in progress, and what must be published. Runs in the coordinator's thread.
  */
 final class Checkpoints {
   private final ActorContext<JobMessage> context;
   private final JobParts parts;
   private final Attempt attempt;
   private final CheckpointConfig config;
-  private final List<CompletableFuture<Checkpoint>> waiting = new ArrayList<>();
+  private final TriggerRules rules;
+  private final LongSupplier reservedTo;
+  private final Map<Long, CheckpointInProgress> inProgress = new TreeMap<>();
   private final Map<Integer, TreeMap<Long, byte[]>> unpublished = new HashMap<>();
   private final Map<Integer, Long> publishedUpTo = new HashMap<>();
-  private @Nullable CheckpointInProgress current;
-  private @Nullable CheckpointInProgress writing;
-  private @Nullable Cancellable nextTick;
-  private boolean lastWanted;
-  private final LongSupplier reservedTo;
-  private long nextId;
-  private int failures;
+  private @Nullable Cancellable nextLook;
 
   Checkpoints(
       ActorContext<JobMessage> context,
@@ -47,65 +44,69 @@ final class Checkpoints {
     this.parts = parts;
     this.attempt = attempt;
     this.config = parts.plan().checkpoints();
-    this.nextId = firstId;
+    this.rules =
+        new TriggerRules(
+            parts.plan().name(), config, firstId, () -> ThreadLocalRandom.current().nextDouble());
     this.reservedTo = reservedTo;
   }
 
+  /** Pauses are real time, as the timers are that wait for them. */
+  private static long now() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+  }
+
   void start() {
-    if (config.isCheckpointingEnabled()) {
-      scheduleTick(config.getCheckpointInterval());
+    perform(rules.start(now()));
+  }
+
+  /** The rules wanted to look at the time. */
+  void look() {
+    perform(rules.look(now()));
+  }
+
+  /** Takes a checkpoint, now or as soon as the rules allow it. */
+  void request(CheckpointRequest request) {
+    perform(rules.request(request, now()));
+  }
+
+  private void perform(List<TriggerEffect> effects) {
+    for (TriggerEffect effect : effects) {
+      if (effect instanceof TriggerEffect.Begin begin) {
+        begin(begin);
+      } else if (effect instanceof TriggerEffect.GiveUp giveUp) {
+        giveUp(giveUp);
+      } else if (effect instanceof TriggerEffect.Refuse refuse) {
+        refuse.request().failed(refuse.cause());
+      } else if (effect instanceof TriggerEffect.FailAttempt fail) {
+        failAttempt(fail.cause());
+      } else if (effect instanceof TriggerEffect.LookAgain look) {
+        if (nextLook != null) {
+          nextLook.cancel();
+        }
+        nextLook =
+            context.scheduleOnce(
+                Duration.ofMillis(look.afterMillis()),
+                context.getSelf(),
+                new JobMessage.LookAtTime(attempt.number));
+      }
     }
   }
 
-  private void scheduleTick(Duration delay) {
-    if (nextTick != null) {
-      nextTick.cancel();
-    }
-    nextTick = context.scheduleOnce(delay, context.getSelf(), new JobMessage.Tick(attempt.number));
+  private void failAttempt(Throwable cause) {
+    context.getSelf().tell(new JobMessage.AttemptFailed(attempt.number, cause));
   }
 
-  void tick() {
-    if (!lastWanted) {
-      begin();
-    }
-  }
-
-  /** Memory is full of what is not in rows: the next checkpoint does not wait for its time. */
-  void early() {
-    tick();
-  }
-
-  /** Takes one more caller that wants a checkpoint. */
-  void request(CompletableFuture<Checkpoint> result) {
-    waiting.add(result);
-    begin();
-  }
-
-  /** The input has ended: one more checkpoint, which is the last. */
-  void last() {
-    lastWanted = true;
-    begin();
-  }
-
-  private void begin() {
-    if (current != null || writing != null) {
-      return; // goes on when that one is done
-    }
-    if (nextId > reservedTo.getAsLong()) {
-      context
-          .getSelf()
-          .tell(
-              new JobMessage.AttemptFailed(
-                  attempt.number,
-                  new IllegalStateException(
-                      "no checkpoint completed for so long that the reserved ids are used up")));
-      return; // the next attempt reserves a block of its own
-    }
+  private void begin(TriggerEffect.Begin begin) {
     CheckpointInProgress next =
         new CheckpointInProgress(
-            nextId++, parts.clock().instant(), attempt.answersToCheckpoint(), lastWanted, waiting);
-    waiting.clear();
-    current = next;
+            begin.id(), parts.clock().instant(), attempt.answersToCheckpoint(), begin.requests());
+    inProgress.put(next.id, next);
+    if (next.id > reservedTo.getAsLong()) {
+      failAttempt( // the next one reserves a block of its own
+          new IllegalStateException(
+              "no checkpoint completed for so long that the reserved ids are used up"));
+      return;
+    }
     context.scheduleOnce(
         config.getCheckpointTimeout(),
         context.getSelf(),
@@ -113,49 +114,63 @@ final class Checkpoints {
     attempt.trigger(next.id);
   }
 
+  /** Commits that were made for it stay valid. */
+  private void giveUp(TriggerEffect.GiveUp giveUp) {
+    CheckpointInProgress failed = inProgress.remove(giveUp.id());
+    if (failed != null) {
+      context
+          .getLog()
+          .warn(
+              "dataflow {}: checkpoint {} failed: {}",
+              parts.plan().name(),
+              giveUp.id(),
+              String.valueOf(giveUp.cause()));
+      failed.failed(giveUp.cause());
+      attempt.aborted(giveUp.id());
+    }
+  }
+
   /** Takes an answer; returns the checkpoint if it was the last one missing. */
   @Nullable CheckpointInProgress answer(JobMessage.OfAttempt message) {
-    CheckpointInProgress taking = current;
-    if (taking == null) {
-      return null;
-    }
-    boolean complete = false;
     Plan plan = parts.plan();
-    if (message instanceof JobMessage.SourceAt at && at.checkpoint() == taking.id) {
-      taking.positions.put(attempt.lanes().lane(at.lane()).name(), at.position());
-      complete = taking.answered();
-    } else if (message instanceof JobMessage.GeneratorAt at && at.checkpoint() == taking.id) {
-      taking.generators.put(
+    CheckpointInProgress of = null;
+    if (message instanceof JobMessage.SourceAt at && (of = inProgress(at.checkpoint())) != null) {
+      of.positions.put(attempt.lanes().lane(at.lane()).name(), at.position());
+    } else if (message instanceof JobMessage.GeneratorAt at
+        && (of = inProgress(at.checkpoint())) != null) {
+      of.generators.put(
           Attempt.generatorName(attempt.lanes().lane(at.lane()), at.node()), at.state());
-      complete = taking.answered();
-    } else if (message instanceof JobMessage.StepCommitted at && at.checkpoint() == taking.id) {
-      taking.watermarks.put(plan.steps().get(at.step()).stepId(), at.watermark());
-      taking.bytes += at.bytes();
-      complete = taking.answered();
-    } else if (message instanceof JobMessage.SinkPrepared at && at.checkpoint() == taking.id) {
-      taking.handles.put(plan.sinks().get(at.sink()).stepId(), at.handle());
-      complete = taking.answered();
+    } else if (message instanceof JobMessage.StepCommitted at
+        && (of = inProgress(at.checkpoint())) != null) {
+      of.watermarks.put(plan.steps().get(at.step()).stepId(), at.watermark());
+      of.bytes += at.bytes();
+    } else if (message instanceof JobMessage.SinkPrepared at
+        && (of = inProgress(at.checkpoint())) != null) {
+      of.handles.put(plan.sinks().get(at.sink()).stepId(), at.handle());
     }
-    if (!complete) {
+    if (of == null) {
       return null;
     }
-    current = null;
-    writing = taking;
-    return taking;
+    of.answered();
+    return of.isAnswered() ? of : null;
+  }
+
+  private @Nullable CheckpointInProgress inProgress(long checkpoint) {
+    return inProgress.get(checkpoint);
   }
 
   /** Returns the record that makes the checkpoint complete, on top of what is recorded. */
   JobRecord recordOf(CheckpointInProgress done, JobRecord now) {
-    boolean needsMoreIds = nextId + JobRecord.BLOCK / 2 > now.reservedTo();
-    long reservedTo = now.reservedTo() + (needsMoreIds ? JobRecord.BLOCK : 0);
+    boolean needsMoreIds = rules.nextId() + JobRecord.BLOCK / 2 > now.reservedTo();
+    long upTo = now.reservedTo() + (needsMoreIds ? JobRecord.BLOCK : 0);
     Manifest manifest = manifest(done, now.completed());
     Duration took = Duration.between(done.startedAt, parts.clock().instant());
     Kept kept = Kept.newest(manifest, took.toMillis(), done.bytes, Kept.NOTHING);
-    return now.withCompleted(manifest, kept, config.getNumRetained(), reservedTo);
+    return now.withCompleted(manifest, kept, config.getNumRetained(), upTo);
   }
 
   private Manifest manifest(CheckpointInProgress done, @Nullable Manifest before) {
-    Map<String, dev.keyling.connector.Position> positions = new TreeMap<>();
+    Map<String, Position> positions = new TreeMap<>();
     if (before != null) {
       positions.putAll(before.positions());
     }
@@ -180,27 +195,10 @@ final class Checkpoints {
    * @param retained those that can be restored now, this one the last
    */
   void completed(CheckpointInProgress done, List<Checkpoint> retained) {
-    writing = null;
-    failures = 0;
-    Instant now = parts.clock().instant();
-    Duration took = Duration.between(done.startedAt, now);
-    Checkpoint checkpoint = retained.get(retained.size() - 1);
+    inProgress.remove(done.id);
     attempt.completed(done.id, retained.stream().map(Checkpoint::id).toList());
-    done.callers.forEach(caller -> caller.complete(checkpoint));
-    if (!done.last) {
-      goOn(took);
-    }
-  }
-
-  private void goOn(Duration took) {
-    if (lastWanted || !waiting.isEmpty()) {
-      begin();
-    } else {
-      Duration left = config.getCheckpointInterval().minus(took);
-      Duration pause = config.getMinPauseBetweenCheckpoints();
-      Duration delay = left.compareTo(pause) < 0 ? pause : left;
-      scheduleTick(delay.isNegative() ? Duration.ZERO : delay);
-    }
+    done.completed(retained.get(retained.size() - 1));
+    perform(rules.completed(done.id, now()));
   }
 
   void published(JobMessage.SinkPublished published) {
@@ -222,48 +220,28 @@ final class Checkpoints {
     return true;
   }
 
-  /** Gives a checkpoint up that takes too long; as {@link #givenUp}. */
-  boolean timedOut(long checkpoint) {
-    return givenUp(
+  /** A checkpoint takes too long; the others in progress have their own time. */
+  void timedOut(long checkpoint) {
+    failed(
         checkpoint,
         new IllegalStateException(
-            "checkpoint %d was not complete after %s"
-                .formatted(checkpoint, config.getCheckpointTimeout())),
-        config.getCheckpointTimeout());
+            ("dataflow \"%s\": checkpoint %d was not complete after %s; if it needs longer, call"
+                    + " setCheckpointTimeout, and for failures that may happen"
+                    + " setTolerableCheckpointFailureNumber")
+                .formatted(parts.plan().name(), checkpoint, config.getCheckpointTimeout())));
   }
 
-  /** Gives a checkpoint up that a step does not take part in; as {@link #givenUp}. */
-  boolean declined(long checkpoint, Throwable cause) {
-    return givenUp(checkpoint, cause, Duration.ZERO);
-  }
-
-  /**
-   * Gives a checkpoint up; returns whether more have failed in a row than are tolerable. Commits
-   * that were made for it stay valid.
-   */
-  private boolean givenUp(long checkpoint, Throwable cause, Duration took) {
-    CheckpointInProgress failed = current;
-    if (failed == null || failed.id != checkpoint) {
-      return false;
+  /** A checkpoint has failed, unless it is given up already or too far for that. */
+  void failed(long checkpoint, Throwable cause) {
+    CheckpointInProgress failed = inProgress.get(checkpoint);
+    if (failed != null && !failed.isAnswered()) {
+      perform(rules.failed(checkpoint, cause, now()));
     }
-    current = null;
-    failed.fail(cause);
-    if (++failures > config.getTolerableCheckpointFailureNumber()) {
-      return true;
-    }
-    attempt.aborted(checkpoint);
-    goOn(took);
-    return false;
   }
 
   /** The attempt is over. */
   void abandon(Throwable cause) {
-    if (current != null) {
-      current.fail(cause);
-    }
-    if (writing != null) {
-      writing.fail(cause);
-    }
-    waiting.forEach(caller -> caller.completeExceptionally(cause));
+    inProgress.values().forEach(each -> each.failed(cause));
+    rules.abandon().forEach(each -> each.failed(cause));
   }
 }

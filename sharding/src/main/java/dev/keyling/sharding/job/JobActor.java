@@ -41,10 +41,15 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
     this.standing = new Standing(context, parts, beginning);
     this.restarts = new RestartPolicy(
             parts.plan().restarts(), () -> ThreadLocalRandom.current().nextDouble());
+    parts.plan().checkpoints().remarks().forEach(this::warn);
     handle.started(context.getSelf());
     if (!standing.isStored()) {
       begin();
     }
+  }
+
+  private void warn(String remark) {
+    getContext().getLog().warn("dataflow {}: {}", parts.plan().name(), remark);
   }
 
   static Behavior<JobMessage> create(JobParts parts, JobHandle handle, Beginning beginning) {
@@ -242,12 +247,11 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
 
   private Behavior<JobMessage> onTrigger(JobMessage.Trigger trigger) {
     if (run != null && end == null) {
-      run.request(trigger.result());
+      run.request(trigger.request());
     } else {
       trigger
-          .result()
-          .completeExceptionally(
-              new IllegalStateException("no checkpoint while the job is " + handle.status()));
+          .request()
+          .failed(new IllegalStateException("no checkpoint while the job is " + handle.status()));
     }
     return this;
   }

@@ -122,7 +122,7 @@ public final class JobHandle implements Job {
               "dataflow \"%s\" takes no checkpoints: call enableCheckpointing(interval)"
                   .formatted(parts.plan().name())));
     }
-    return ask(JobMessage.Trigger::new);
+    return ask(result -> new JobMessage.Trigger(new CheckpointRequest.ByUser(result)));
   }
 
   @Override

@@ -58,7 +58,8 @@ sealed interface JobMessage {
 
   record StartTimedOut(int attempt) implements OfAttempt {}
 
-  record Tick(int attempt) implements OfAttempt {}
+  /** A checkpoint may be due. */
+  record LookAtTime(int attempt) implements OfAttempt {}
 
   record TimedOut(int attempt, long checkpoint) implements OfAttempt {}
 
@@ -67,7 +68,8 @@ sealed interface JobMessage {
 
   record Restart() implements JobMessage {}
 
-  record Trigger(CompletableFuture<Checkpoint> result) implements JobMessage {}
+  /** Somebody wants a checkpoint. */
+  record Trigger(CheckpointRequest request) implements JobMessage {}
 
   /** Somebody wants to know which checkpoints can be restored, oldest first. */
   record TellRetained(CompletableFuture<List<Checkpoint>> result) implements JobMessage {}

@@ -1,27 +1,34 @@
 package dev.keyling.sharding.job;
 
 import dev.keyling.actors.GroupEvent;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The commits of a step that are under way; tells the coordinator of each that is durable. */
+/**
+ * The commits of a step that are under way; tells the coordinator of each that is durable, in the
+ * order of the checkpoints. A checkpoint makes all commits before it valid too, those included that
+ * were made for one that is given up: so it must wait for them, also where nothing has changed
+ * since.
+ */
 final class Sealings {
   private final BarrierSetup setup;
-  private final Map<Long, Sealing> sealings = new HashMap<>();
+  private final TreeMap<Long, Sealing> sealings = new TreeMap<>();
 
   private static final class Sealing {
     /** As it was at the marker: when the commit is durable, the lanes are further on. */
     final long watermark;
+
+    final boolean isDeclined;
 
     /** Key groups that have not answered. */
     int open;
 
     long bytes;
 
-    Sealing(long watermark, int open) {
+    Sealing(long watermark, int open, boolean isDeclined) {
       this.watermark = watermark;
       this.open = open;
+      this.isDeclined = isDeclined;
     }
   }
 
@@ -37,13 +44,11 @@ final class Sealings {
    *     committed stays valid either way
    */
   void begin(long id, long watermark, int groups, @Nullable Throwable declined) {
+    sealings.put(id, new Sealing(watermark, groups, declined != null));
     if (declined != null) {
       setup.job().accept(new JobMessage.Declined(setup.attempt(), id, declined));
-      return;
     }
-    Sealing sealing = new Sealing(watermark, groups);
-    sealings.put(id, sealing);
-    reportIfDurable(id, sealing);
+    reportDurable();
   }
 
   void committed(GroupEvent.Committed event) {
@@ -51,18 +56,21 @@ final class Sealings {
     if (sealing != null) {
       sealing.open--;
       sealing.bytes += event.bytes();
-      reportIfDurable(event.id(), sealing);
+      reportDurable();
     }
   }
 
-  private void reportIfDurable(long id, Sealing sealing) {
-    if (sealing.open == 0) {
-      sealings.remove(id);
-      setup
-          .job()
-          .accept(
-              new JobMessage.StepCommitted(
-                  setup.attempt(), id, setup.step(), sealing.bytes, sealing.watermark));
+  private void reportDurable() {
+    while (!sealings.isEmpty() && sealings.firstEntry().getValue().open == 0) {
+      long id = sealings.firstKey();
+      Sealing durable = sealings.remove(id);
+      if (!durable.isDeclined) {
+        setup
+            .job()
+            .accept(
+                new JobMessage.StepCommitted(
+                    setup.attempt(), id, setup.step(), durable.bytes, durable.watermark));
+      }
     }
   }
 }

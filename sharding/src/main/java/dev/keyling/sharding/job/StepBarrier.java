@@ -9,8 +9,12 @@ import dev.keyling.sharding.lane.LaneReport;
 import dev.keyling.sharding.lane.LaneReport.Release;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.PrimitiveIterator.OfInt;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -31,13 +35,18 @@ final class StepBarrier extends AbstractBehavior<Object> {
   private final TurnQueue turns = new TurnQueue();
   private final List<ActorRef> aligned = new ArrayList<>();
   private final BitSet touched = new BitSet();
-  private final BitSet committed = new BitSet();
+  /** By checkpoint in progress or given up, the key groups that were sealed for it. */
+  private final TreeMap<Long, BitSet> sealed = new TreeMap<>();
+
   private final BitSet ringing = new BitSet();
   private final long[] soonest;
   private final Sealings sealings;
   private List<ActorRef> homes = List.of();
   private @Nullable Throwable declined;
-  private long abortedUpTo;
+
+  /** Checkpoints that were given up before their marker came. */
+  private final Set<Long> aborted = new HashSet<>();
+
   private long epoch;
   private long watermark;
 
@@ -198,7 +207,7 @@ final class StepBarrier extends AbstractBehavior<Object> {
   /** All lanes are at the marker, and nothing is under way. */
   private void snapshot(long id) {
     declined = null;
-    if (setup.operator() && id > abortedUpTo) {
+    if (setup.operator() && !aborted.remove(id)) {
       call(new OperatorCall.Snapshot(id), () -> seal(id));
     } else {
       seal(id);
@@ -218,14 +227,14 @@ final class StepBarrier extends AbstractBehavior<Object> {
         .forEach(
             group ->
                 setup.groups().get(group).tell(new GroupCommand.Seal(setup.attempt(), id, self())));
-    int sealed = touched.cardinality();
-    committed.or(touched);
+    int groups = touched.cardinality();
+    sealed.put(id, (BitSet) touched.clone());
     touched.clear();
     epoch = id;
     forward(new LaneEvent.Marker(id));
     aligned.forEach(this::release);
     aligned.clear();
-    sealings.begin(id, beforeEnd, sealed, declined);
+    sealings.begin(id, beforeEnd, groups, declined);
   }
 
   private Behavior<Object> onCommitted(GroupEvent.Committed event) {
@@ -250,7 +259,11 @@ final class StepBarrier extends AbstractBehavior<Object> {
   }
 
   private Behavior<Object> onComplete(Complete complete) {
-    committed.stream()
+    Map<Long, BitSet> upTo = sealed.headMap(complete.id(), true);
+    BitSet groups = new BitSet();
+    upTo.values().forEach(groups::or);
+    upTo.clear();
+    groups.stream()
         .forEach(
             group ->
                 setup
@@ -259,7 +272,6 @@ final class StepBarrier extends AbstractBehavior<Object> {
                     .tell(
                         new GroupCommand.Complete(
                             setup.attempt(), complete.id(), complete.retained())));
-    committed.clear();
     if (setup.operator()) {
       JobMessage told = new JobMessage.OperatorTold(setup.attempt(), complete.id());
       turns.add(
@@ -271,7 +283,9 @@ final class StepBarrier extends AbstractBehavior<Object> {
   /** If its marker is still to come, the functions are not asked for it any more. */
   private Behavior<Object> onAbort(Abort abort) {
     if (setup.operator()) {
-      abortedUpTo = abort.id();
+      if (abort.id() > epoch) {
+        aborted.add(abort.id());
+      }
       turns.add(() -> call(new OperatorCall.Aborted(abort.id()), () -> {}));
     }
     return this;

@@ -1,0 +1,51 @@
+package dev.keyling.sharding.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyling.actors.GroupEvent;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SealingsTest {
+  private final List<JobMessage> told = new ArrayList<>();
+  private final Sealings sealings =
+      new Sealings(new BarrierSetup(5, 1, 0, 1, false, 0, 0, List.of(), new long[0], told::add));
+
+  private static JobMessage committed(long id, long bytes) {
+    return new JobMessage.StepCommitted(1, id, 5, bytes, id * 10);
+  }
+
+  private void durable(int group, long id, long bytes) {
+    sealings.committed(new GroupEvent.Committed(group, id, bytes));
+  }
+
+  @Test
+  void aCommitIsReportedWhenAllItsGroupsHaveAnswered() {
+    sealings.begin(1, 10, 2, null);
+    durable(0, 1, 100);
+    assertThat(told).isEmpty();
+    durable(1, 1, 50);
+    assertThat(told).containsExactly(committed(1, 150));
+  }
+
+  @Test
+  void oneThatChangesNothingWaitsForTheCommitsBeforeIt() {
+    sealings.begin(1, 10, 1, null);
+    sealings.begin(2, 20, 0, null);
+    assertThat(told).isEmpty();
+    durable(0, 1, 100);
+    assertThat(told).containsExactly(committed(1, 100), committed(2, 0));
+  }
+
+  @Test
+  void commitsOfADeclinedOneAreWaitedForTooAndItIsDeclinedAtOnce() {
+    Throwable cause = new IllegalStateException("no");
+    sealings.begin(1, 10, 1, cause);
+    assertThat(told).containsExactly(new JobMessage.Declined(1, 1, cause));
+    sealings.begin(2, 20, 0, null);
+    assertThat(told).hasSize(1);
+    durable(0, 1, 100);
+    assertThat(told).containsExactly(new JobMessage.Declined(1, 1, cause), committed(2, 0));
+  }
+}
