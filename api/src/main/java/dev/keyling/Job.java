@@ -1,6 +1,7 @@
 package dev.keyling;
 
 import dev.keyling.checkpoint.Checkpoint;
+import dev.keyling.checkpoint.CheckpointStatistics;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -24,6 +25,9 @@ public interface Job {
    * @return fails with {@link IllegalStateException} if checkpointing is off
    */
   CompletionStage<Checkpoint> triggerCheckpoint();
+
+  /** Returns how many checkpoints this run has taken, and what the newest were like. */
+  CheckpointStatistics checkpointStatistics();
 
   /**
    * Returns the checkpoints that can be restored and looked at, oldest first; the last is the

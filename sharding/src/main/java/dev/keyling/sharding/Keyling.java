@@ -68,7 +68,7 @@ public final class Keyling implements Extension {
   private final GroupRegions regions;
   private final JobSettings settings;
   private final ActorsSettings actors;
-  private final Map<String, Job> jobs = new ConcurrentHashMap<>();
+  private final Map<String, JobHandle> jobs = new ConcurrentHashMap<>();
   private final Map<String, KeyedRef<?, ?, ?>> embedded = new ConcurrentHashMap<>();
 
   private Keyling(ActorSystem<?> system) {
@@ -98,7 +98,7 @@ public final class Keyling implements Extension {
   /** The system goes down: jobs take a last checkpoint and stop, before their key groups go. */
   private CompletionStage<Done> stopJobs() {
     List<CompletableFuture<?>> stopping = new ArrayList<>();
-    for (Job job : jobs.values()) {
+    for (JobHandle job : jobs.values()) {
       if (!job.completion()
           .toCompletableFuture()
           .isDone()) { // one that restarts must not do so now
@@ -106,7 +106,7 @@ public final class Keyling implements Extension {
             job.triggerCheckpoint()
                 .toCompletableFuture()
                 .orTimeout(LAST_CHECKPOINT_SECONDS, TimeUnit.SECONDS)
-                .handle((checkpoint, failure) -> job.cancel())
+                .handle((checkpoint, failure) -> job.suspend())
                 .thenCompose(cancelling -> cancelling));
       }
     }

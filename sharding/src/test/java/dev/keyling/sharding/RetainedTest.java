@@ -9,6 +9,7 @@ import dev.keyling.JobFailedException;
 import dev.keyling.KeyView;
 import dev.keyling.RestartStrategy;
 import dev.keyling.checkpoint.Checkpoint;
+import dev.keyling.checkpoint.ExternalizedCheckpointCleanup;
 import dev.keyling.connector.Sinks;
 import dev.keyling.state.ReducingStateDescriptor;
 import dev.keyling.state.Types;
@@ -54,7 +55,10 @@ class RetainedTest {
               };
             })
         .to("out", Sinks.lines(dir.resolve("out.txt")).truncateOnRestore());
-    flow.enableCheckpointing(Duration.ofDays(20)).getCheckpointConfig().setNumRetained(retained);
+    flow.enableCheckpointing(Duration.ofDays(20))
+        .getCheckpointConfig()
+        .setNumRetained(retained)
+        .setExternalizedCheckpointCleanup(ExternalizedCheckpointCleanup.RETAIN_ON_CANCELLATION);
     return flow;
   }
 

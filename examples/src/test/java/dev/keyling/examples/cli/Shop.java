@@ -9,6 +9,7 @@ import dev.keyling.Dataflow;
 import dev.keyling.Job;
 import dev.keyling.JobStatus;
 import dev.keyling.KeyView;
+import dev.keyling.checkpoint.ExternalizedCheckpointCleanup;
 import dev.keyling.connector.Sinks;
 import dev.keyling.examples.cli.Clerk.Order;
 import dev.keyling.function.MapFunction;
@@ -73,7 +74,9 @@ final class Shop {
                 "keyling.actors.flush-interval",
                 "1h"));
     Dataflow flow = Dataflow.named("shop").enableCheckpointing(Duration.ofDays(20));
-    flow.getCheckpointConfig().setNumRetained(2);
+    flow.getCheckpointConfig()
+        .setNumRetained(2)
+        .setExternalizedCheckpointCleanup(ExternalizedCheckpointCleanup.RETAIN_ON_CANCELLATION);
     DataStream<Order> read = flow.from("orders", orders);
     read.keyBy(Order::number)
         .map("numbers", Shop::counting)

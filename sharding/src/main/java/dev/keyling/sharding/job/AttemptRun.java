@@ -1,16 +1,17 @@
 package dev.keyling.sharding.job;
 
 import dev.keyling.actors.GroupEvent;
-import dev.keyling.checkpoint.Checkpoint;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What an attempt is told while it runs, and what that means for it and for the job. */
 final class AttemptRun {
   private final JobParts parts;
   private final Attempt attempt;
   private final Checkpoints checkpoints;
+  private final Completion completion;
   private final Owner owner;
   private boolean running;
+  private boolean isOver;
   private int ended;
   private long last = -1;
 
@@ -25,17 +26,23 @@ final class AttemptRun {
     /** The attempt must end. */
     void failed(Throwable cause);
 
-    /** All answers of a checkpoint are here: write it. */
-    void complete(CheckpointInProgress checkpoint);
+    /** A checkpoint is durable, also if the attempt has ended meanwhile. */
+    void checkpointCompleted();
 
     /** All input has ended, and everything is published. */
     void finished();
   }
 
-  AttemptRun(JobParts parts, Attempt attempt, Checkpoints checkpoints, Owner owner) {
+  AttemptRun(
+      JobParts parts,
+      Attempt attempt,
+      Checkpoints checkpoints,
+      Completion completion,
+      Owner owner) {
     this.parts = parts;
     this.attempt = attempt;
     this.checkpoints = checkpoints;
+    this.completion = completion;
     this.owner = owner;
   }
 
@@ -86,10 +93,13 @@ final class AttemptRun {
     } else if (message instanceof JobMessage.SinkPublished published) {
       checkpoints.published(published);
       finishIfPublished();
+    } else if (message instanceof JobMessage.ManifestKept kept) {
+      CheckpointInProgress of = checkpoints.inProgress(kept.manifest().id());
+      completion.on(kept, record -> recorded(of, record));
     } else {
       CheckpointInProgress complete = checkpoints.answer(message);
       if (complete != null) {
-        owner.complete(complete);
+        completion.begin(complete);
       }
     }
   }
@@ -113,9 +123,12 @@ final class AttemptRun {
     }
   }
 
-  /** The record of a checkpoint is durable. */
-  void completed(CheckpointInProgress done, List<Checkpoint> retained) {
-    checkpoints.completed(done, retained);
+  private void recorded(@Nullable CheckpointInProgress done, JobRecord record) {
+    owner.checkpointCompleted();
+    if (done == null || isOver) {
+      return;
+    }
+    checkpoints.completed(done, record.checkpoints());
     if (done.isLast()) {
       last = done.id;
       toTell = attempt.operators();
@@ -140,8 +153,10 @@ final class AttemptRun {
     }
   }
 
-  Checkpoints checkpoints() {
-    return checkpoints;
+  /** The attempt is over. */
+  void abandon(Throwable cause) {
+    isOver = true;
+    checkpoints.abandon(cause);
   }
 
   Attempt attempt() {

@@ -18,6 +18,7 @@ final class CheckpointInProgress {
   final Map<String, byte[]> handles = new TreeMap<>();
   private int awaited;
   long bytes;
+  long alignedAfterNanos;
 
   /**
    * Begins a checkpoint.

@@ -28,6 +28,7 @@ final class Checkpoints {
   private final Attempt attempt;
   private final CheckpointConfig config;
   private final TriggerRules rules;
+  private final CheckpointReport report;
   private final LongSupplier reservedTo;
   private final Map<Long, CheckpointInProgress> inProgress = new TreeMap<>();
   private final Map<Integer, TreeMap<Long, byte[]>> unpublished = new HashMap<>();
@@ -47,6 +48,7 @@ final class Checkpoints {
     this.rules =
         new TriggerRules(
             parts.plan().name(), config, firstId, () -> ThreadLocalRandom.current().nextDouble());
+    this.report = new CheckpointReport(context.getLog(), parts);
     this.reservedTo = reservedTo;
   }
 
@@ -101,6 +103,7 @@ final class Checkpoints {
         new CheckpointInProgress(
             begin.id(), parts.clock().instant(), attempt.answersToCheckpoint(), begin.requests());
     inProgress.put(next.id, next);
+    report.began();
     if (next.id > reservedTo.getAsLong()) {
       failAttempt( // the next one reserves a block of its own
           new IllegalStateException(
@@ -118,13 +121,7 @@ final class Checkpoints {
   private void giveUp(TriggerEffect.GiveUp giveUp) {
     CheckpointInProgress failed = inProgress.remove(giveUp.id());
     if (failed != null) {
-      context
-          .getLog()
-          .warn(
-              "dataflow {}: checkpoint {} failed: {}",
-              parts.plan().name(),
-              giveUp.id(),
-              String.valueOf(giveUp.cause()));
+      report.failed(failed, giveUp.cause());
       failed.failed(giveUp.cause());
       attempt.aborted(giveUp.id());
     }
@@ -144,6 +141,7 @@ final class Checkpoints {
         && (of = inProgress(at.checkpoint())) != null) {
       of.watermarks.put(plan.steps().get(at.step()).stepId(), at.watermark());
       of.bytes += at.bytes();
+      of.alignedAfterNanos = Math.max(of.alignedAfterNanos, at.alignmentNanos());
     } else if (message instanceof JobMessage.SinkPrepared at
         && (of = inProgress(at.checkpoint())) != null) {
       of.handles.put(plan.sinks().get(at.sink()).stepId(), at.handle());
@@ -155,21 +153,23 @@ final class Checkpoints {
     return of.isAnswered() ? of : null;
   }
 
-  private @Nullable CheckpointInProgress inProgress(long checkpoint) {
+  /** Returns a checkpoint that is neither complete nor given up. */
+  @Nullable CheckpointInProgress inProgress(long checkpoint) {
     return inProgress.get(checkpoint);
   }
 
   /** Returns the record that makes the checkpoint complete, on top of what is recorded. */
-  JobRecord recordOf(CheckpointInProgress done, JobRecord now) {
+  JobRecord recordOf(
+      CheckpointInProgress done, Manifest manifest, byte[] place, JobRecord now) {
     boolean needsMoreIds = rules.nextId() + JobRecord.BLOCK / 2 > now.reservedTo();
     long upTo = now.reservedTo() + (needsMoreIds ? JobRecord.BLOCK : 0);
-    Manifest manifest = manifest(done, now.completed());
     Duration took = Duration.between(done.startedAt, parts.clock().instant());
-    Kept kept = Kept.newest(manifest, took.toMillis(), done.bytes, Kept.NOTHING);
+    Kept kept = Kept.newest(manifest, took.toMillis(), done.bytes, place);
     return now.withCompleted(manifest, kept, config.getNumRetained(), upTo);
   }
 
-  private Manifest manifest(CheckpointInProgress done, @Nullable Manifest before) {
+  /** Returns what the checkpoint is, on top of the one before. */
+  Manifest manifest(CheckpointInProgress done, @Nullable Manifest before) {
     Map<String, Position> positions = new TreeMap<>();
     if (before != null) {
       positions.putAll(before.positions());
@@ -197,6 +197,7 @@ final class Checkpoints {
   void completed(CheckpointInProgress done, List<Checkpoint> retained) {
     inProgress.remove(done.id);
     attempt.completed(done.id, retained.stream().map(Checkpoint::id).toList());
+    report.completed(done);
     done.completed(retained.get(retained.size() - 1));
     perform(rules.completed(done.id, now()));
   }
@@ -222,6 +223,10 @@ final class Checkpoints {
 
   /** A checkpoint takes too long; the others in progress have their own time. */
   void timedOut(long checkpoint) {
+    CheckpointInProgress late = inProgress.get(checkpoint);
+    if (late == null || late.isAnswered()) {
+      return; // what is being written can no longer be given up
+    }
     failed(
         checkpoint,
         new IllegalStateException(
@@ -231,17 +236,17 @@ final class Checkpoints {
                 .formatted(parts.plan().name(), checkpoint, config.getCheckpointTimeout())));
   }
 
-  /** A checkpoint has failed, unless it is given up already or too far for that. */
+  /** A checkpoint has failed, unless it is given up already. */
   void failed(long checkpoint, Throwable cause) {
-    CheckpointInProgress failed = inProgress.get(checkpoint);
-    if (failed != null && !failed.isAnswered()) {
-      perform(rules.failed(checkpoint, cause, now()));
-    }
+    perform(rules.failed(checkpoint, cause, now()));
   }
 
   /** The attempt is over. */
   void abandon(Throwable cause) {
-    inProgress.values().forEach(each -> each.failed(cause));
+    for (CheckpointInProgress each : inProgress.values()) {
+      report.abandoned(each, cause);
+      each.failed(cause);
+    }
     rules.abandon().forEach(each -> each.failed(cause));
   }
 }

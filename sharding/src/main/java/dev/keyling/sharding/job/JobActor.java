@@ -30,6 +30,7 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
   private Duration pause = Duration.ZERO;
   private boolean hasRun;
   private boolean isTornDown;
+  private boolean suspended;
   private @Nullable JobStatus end;
   private @Nullable Throwable endCause;
 
@@ -71,8 +72,9 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
         .onMessage(JobMessage.FromLog.class, says -> guarded(() -> onLog(says)))
         .onMessage(JobMessage.Trigger.class, trigger -> guarded(() -> onTrigger(trigger)))
         .onMessage(JobMessage.TellRetained.class, asking -> guarded(() -> tellRetained(asking)))
-        .onMessage(JobMessage.Cancel.class, cancel -> guarded(() -> end(JobStatus.CANCELLED, null)))
+        .onMessage(JobMessage.Cancel.class, cancel -> guarded(() -> onCancel(cancel)))
         .onMessage(JobMessage.TornDown.class, torn -> guarded(() -> onTornDown(torn)))
+        .onMessage(JobMessage.RestorePointsGone.class, gone -> guarded(this::close))
         .onMessage(JobMessage.Restart.class, restart -> guarded(this::onRestart))
         .onMessage(JobMessage.LogStopped.class, stopped -> guarded(this::onLogStopped))
         .onSignal(PostStop.class, signal -> onStop())
@@ -125,7 +127,8 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
     latest = attempt;
     Checkpoints checkpoints =
         new Checkpoints(getContext(), parts, attempt, firstId, standing::reservedTo);
-    run = new AttemptRun(parts, attempt, checkpoints, this);
+    Completion completion = new Completion(getContext().getSelf(), standing, checkpoints, number);
+    run = new AttemptRun(parts, attempt, checkpoints, completion, this);
     attempt.open(standing.history(), standing.retainedIds());
   }
 
@@ -152,17 +155,8 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
   }
 
   @Override
-  public void complete(CheckpointInProgress checkpoint) {
-    AttemptRun of = Objects.requireNonNull(run);
-    JobRecord next = of.checkpoints().recordOf(checkpoint, standing.record());
-    standing.write(
-        next,
-        () -> {
-          handle.checkpointCompleted();
-          if (run == of) {
-            of.completed(checkpoint, next.checkpoints());
-          }
-        });
+  public void checkpointCompleted() {
+    handle.checkpointCompleted();
   }
 
   @Override
@@ -192,8 +186,9 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
   }
 
   private void tearDown(boolean forGood, @Nullable Throwable cause) {
+    standing.restorePoints().abandon();
     if (run != null) {
-      run.checkpoints().abandon(cause == null ? new IllegalStateException("ended") : cause);
+      run.abandon(cause == null ? new IllegalStateException("ended") : cause);
     }
     if (latest != null && (run != null || forGood)) {
       run = null;
@@ -212,7 +207,31 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
       return this; // an attempt that had failed before the end; what closes for good follows
     }
     isTornDown = true;
+    boolean stay =
+        RestorePoints.stay(
+            parts.plan().checkpoints().getExternalizedCheckpointCleanup(),
+            Objects.requireNonNull(end),
+            suspended);
+    if (stay || !standing.dropRestorePoints(this::whenGone)) {
+      whenGone();
+    }
+    return this;
+  }
+
+  private void whenGone() {
+    getContext()
+        .pipeToSelf(
+            standing.restorePoints().idle(),
+            (done, failure) -> new JobMessage.RestorePointsGone());
+  }
+
+  private Behavior<JobMessage> close() {
     return standing.close() ? this : ended(); // this: goes on in onLogStopped
+  }
+
+  private Behavior<JobMessage> onCancel(JobMessage.Cancel cancel) {
+    suspended = suspended || cancel.suspended() && end == null;
+    return end(JobStatus.CANCELLED, null);
   }
 
   private Behavior<JobMessage> onRestart() {

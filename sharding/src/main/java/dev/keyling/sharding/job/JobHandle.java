@@ -7,6 +7,7 @@ import dev.keyling.JobStatus;
 import dev.keyling.KeyView;
 import dev.keyling.actors.GroupCommand;
 import dev.keyling.checkpoint.Checkpoint;
+import dev.keyling.checkpoint.CheckpointStatistics;
 import dev.keyling.kernel.KeyCodec;
 import dev.keyling.plan.Node.KeyedNode;
 import java.time.Duration;
@@ -99,7 +100,16 @@ public final class JobHandle implements Job {
 
   @Override
   public CompletionStage<Void> cancel() {
-    tell(new JobMessage.Cancel());
+    return cancel(false);
+  }
+
+  /** Stops the job because the system goes down: as far as restore points go it has not ended. */
+  public CompletionStage<Void> suspend() {
+    return cancel(true);
+  }
+
+  private CompletionStage<Void> cancel(boolean suspended) {
+    tell(new JobMessage.Cancel(suspended));
     return completion.handle((done, failure) -> null);
   }
 
@@ -123,6 +133,11 @@ public final class JobHandle implements Job {
                   .formatted(parts.plan().name())));
     }
     return ask(result -> new JobMessage.Trigger(new CheckpointRequest.ByUser(result)));
+  }
+
+  @Override
+  public CheckpointStatistics checkpointStatistics() {
+    return parts.counts().checkpoints().statistics();
   }
 
   @Override

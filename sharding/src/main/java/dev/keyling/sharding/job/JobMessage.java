@@ -6,6 +6,7 @@ import dev.keyling.connector.Position;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.ActorRef;
+import org.jspecify.annotations.Nullable;
 
 /** What the coordinator of a job is told. What comes from an older attempt is ignored. */
 sealed interface JobMessage {
@@ -37,7 +38,13 @@ sealed interface JobMessage {
   record GeneratorAt(int attempt, long checkpoint, int lane, int node, long state)
       implements OfAttempt {}
 
-  record StepCommitted(int attempt, long checkpoint, int step, long bytes, long watermark)
+  /**
+   * What a step changed for a checkpoint is durable.
+   *
+   * @param alignmentNanos for how long the first lane at the marker was held for the last one
+   */
+  record StepCommitted(
+      int attempt, long checkpoint, int step, long bytes, long watermark, long alignmentNanos)
       implements OfAttempt {}
 
   /** A step takes no part in the checkpoint. */
@@ -63,6 +70,20 @@ sealed interface JobMessage {
 
   record TimedOut(int attempt, long checkpoint) implements OfAttempt {}
 
+  /**
+   * The manifest of a checkpoint is kept, or cannot be.
+   *
+   * @param place null if it cannot be kept
+   * @param failure null if it is kept
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record ManifestKept(
+      int attempt, Manifest manifest, byte @Nullable [] place, @Nullable Throwable failure)
+      implements OfAttempt {}
+
+  /** What a job that has ended let go of is gone. */
+  record RestorePointsGone() implements JobMessage {}
+
   /** Everything that an attempt had open is closed; for good, with its key groups. */
   record TornDown(boolean forGood) implements JobMessage {}
 
@@ -74,5 +95,10 @@ sealed interface JobMessage {
   /** Somebody wants to know which checkpoints can be restored, oldest first. */
   record TellRetained(CompletableFuture<List<Checkpoint>> result) implements JobMessage {}
 
-  record Cancel() implements JobMessage {}
+  /**
+   * The job is to end.
+   *
+   * @param suspended whether it is not its owner who wants it, but the system that goes down
+   */
+  record Cancel(boolean suspended) implements JobMessage {}
 }

@@ -120,6 +120,24 @@ record JobRecord(
             .toList());
   }
 
+  /** Tells whether there is more to restore from than the newest checkpoint in this record. */
+  boolean hasRestorePoints() {
+    return retained.size() > 1 || retained.stream().anyMatch(each -> each.place().length > 0);
+  }
+
+  /** Returns this record with the newest checkpoint only, and nothing outside. */
+  JobRecord withoutRestorePoints() {
+    List<Kept> newest = retained.subList(Math.max(0, retained.size() - 1), retained.size());
+    return new JobRecord(
+        attempt,
+        firstId,
+        reservedTo,
+        segments,
+        program,
+        completed,
+        newest.stream().map(Kept::withoutPlace).toList());
+  }
+
   byte[] encode() {
     ByteWriter writer = new ByteWriter();
     writer.writeByte(FORMAT);

@@ -35,6 +35,11 @@ record Kept(long id, long completedAt, long took, long bytes, byte[] place, byte
     return new Kept(id, completedAt, took, bytes, place, NOTHING);
   }
 
+  /** Returns it as the newest, of which nothing is kept outside of the record. */
+  Kept withoutPlace() {
+    return new Kept(id, completedAt, took, bytes, NOTHING, NOTHING);
+  }
+
   Checkpoint checkpoint() {
     return new Checkpoint(id, Instant.ofEpochMilli(completedAt), Duration.ofMillis(took), bytes);
   }

@@ -1,12 +1,17 @@
 package dev.keyling.sharding.job;
 
+import dev.keyling.checkpoint.CheckpointConfig;
+import dev.keyling.checkpoint.CheckpointStorage;
+import dev.keyling.checkpoint.CustomCheckpointStorage;
+import dev.keyling.checkpoint.FileSystemCheckpointStorage;
+import dev.keyling.checkpoint.JobManagerCheckpointStorage;
 import java.io.IOException;
 
 /**
  * Where the manifests of checkpoints are kept beside the coordinator's record. The methods block;
  * they are called from one thread at a time.
  */
-interface Manifests {
+sealed interface Manifests permits ManifestsInRecord, ManifestsOutside {
   /**
    * Keeps the manifest of a checkpoint that is about to be recorded as complete; durable when it
    * returns.
@@ -19,28 +24,28 @@ interface Manifests {
   /**
    * Reads a manifest that was kept.
    *
-   * @param place what {@link #keep} returned
-   * @throws IOException if it is not there any more, or damaged
+   * @param place what {@link #keep} returned, perhaps in a run with another storage
+   * @throws IOException if it is not there any more, or damaged, or out of reach of this storage
    */
   Manifest read(long checkpoint, byte[] place) throws IOException;
 
   /** Lets go of a manifest that nobody can ask for any more, if it is there. */
   void discard(long checkpoint, byte[] place) throws IOException;
 
-  /** In the record itself. */
-  Manifests IN_RECORD =
-      new Manifests() {
-        @Override
-        public byte[] keep(Manifest manifest) {
-          return Kept.NOTHING;
-        }
+  /** Returns what {@link #keep} returns. */
+  byte[] place();
 
-        @Override
-        public Manifest read(long checkpoint, byte[] place) {
-          throw new IllegalStateException("the record holds the manifest");
-        }
-
-        @Override
-        public void discard(long checkpoint, byte[] place) {}
-      };
+  /** Returns the manifests of a dataflow, as its settings say. */
+  static Manifests of(String dataflow, CheckpointConfig config) {
+    CheckpointStorage storage = config.getCheckpointStorage();
+    if (storage instanceof JobManagerCheckpointStorage inMemory) {
+      return new ManifestsInRecord(inMemory.maxStateSize());
+    }
+    if (storage instanceof FileSystemCheckpointStorage files) {
+      return ManifestsOutside.in(files, dataflow);
+    }
+    return storage instanceof CustomCheckpointStorage custom
+        ? ManifestsOutside.in(custom)
+        : new ManifestsInRecord(Long.MAX_VALUE);
+  }
 }

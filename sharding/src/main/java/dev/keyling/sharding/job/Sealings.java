@@ -18,6 +18,8 @@ final class Sealings {
     /** As it was at the marker: when the commit is durable, the lanes are further on. */
     final long watermark;
 
+    final long alignmentNanos;
+
     final boolean isDeclined;
 
     /** Key groups that have not answered. */
@@ -25,8 +27,9 @@ final class Sealings {
 
     long bytes;
 
-    Sealing(long watermark, int open, boolean isDeclined) {
+    Sealing(long watermark, long alignmentNanos, int open, boolean isDeclined) {
       this.watermark = watermark;
+      this.alignmentNanos = alignmentNanos;
       this.open = open;
       this.isDeclined = isDeclined;
     }
@@ -39,12 +42,14 @@ final class Sealings {
   /**
    * A commit begins.
    *
+   * @param alignmentNanos for how long lanes were held until all were at the marker
    * @param groups how many key groups were told to seal
    * @param declined why the step takes no part in the checkpoint, null if it does; what is
    *     committed stays valid either way
    */
-  void begin(long id, long watermark, int groups, @Nullable Throwable declined) {
-    sealings.put(id, new Sealing(watermark, groups, declined != null));
+  void begin(
+      long id, long watermark, long alignmentNanos, int groups, @Nullable Throwable declined) {
+    sealings.put(id, new Sealing(watermark, alignmentNanos, groups, declined != null));
     if (declined != null) {
       setup.job().accept(new JobMessage.Declined(setup.attempt(), id, declined));
     }
@@ -69,7 +74,12 @@ final class Sealings {
             .job()
             .accept(
                 new JobMessage.StepCommitted(
-                    setup.attempt(), id, setup.step(), durable.bytes, durable.watermark));
+                    setup.attempt(),
+                    id,
+                    setup.step(),
+                    durable.bytes,
+                    durable.watermark,
+                    durable.alignmentNanos));
       }
     }
   }

@@ -16,15 +16,20 @@ import org.jspecify.annotations.Nullable;
 final class Standing {
   private final JobParts parts;
   private final Beginning beginning;
-  private final Manifests manifests = Manifests.IN_RECORD;
+  private final RestorePoints restorePoints;
   private @Nullable JobLog log;
   private @Nullable JobRecord record;
+
+  /** What the durable record says can be restored. */
+  private List<Kept> kept = List.of();
+
   private @Nullable Throwable failure;
   private int attempts;
 
   Standing(ActorContext<JobMessage> context, JobParts parts, Beginning beginning) {
     this.parts = parts;
     this.beginning = beginning;
+    this.restorePoints = new RestorePoints(parts);
     if (parts.plan().checkpoints().isCheckpointingEnabled()) {
       log = new JobLog(context, parts.plan().name());
     }
@@ -48,9 +53,11 @@ final class Standing {
       if (!events.isEmpty()) {
         record = JobRecord.decode(events.get(events.size() - 1).bytes());
         Program.check(parts, record);
+        kept = record.retained();
       }
       if (beginning instanceof Beginning.Retained to) {
-        record = RetainedCheckpoints.backTo(to.checkpoint(), record, parts.plan(), manifests);
+        record = RetainedCheckpoints.backTo(
+                to.checkpoint(), record, parts.plan(), restorePoints.manifests());
       }
       return true;
     }
@@ -73,9 +80,42 @@ final class Standing {
     }
   }
 
+  /** Writes a record; what can be restored no more goes when that is durable. */
   void write(JobRecord next, Runnable afterwards) {
     record = next;
-    Objects.requireNonNull(log).append(next, afterwards);
+    Objects.requireNonNull(log)
+        .append(
+            next,
+            () -> {
+              List<Long> ids = next.retainedIds();
+              restorePoints.discard(
+                  kept.stream().filter(each -> !ids.contains(each.id())).toList());
+              kept = next.retained();
+              afterwards.run();
+            });
+  }
+
+  RestorePoints restorePoints() {
+    return restorePoints;
+  }
+
+  /**
+   * Lets go of the restore points, as the job has ended; the newest checkpoint stays.
+   *
+   * @return whether there were any: then the action follows, unless the journal stops before
+   */
+  boolean dropRestorePoints(Runnable afterwards) {
+    if (log == null || record == null || attempts == 0 || !record.hasRestorePoints()) {
+      return false; // what never began leaves everything as it was
+    }
+    List<Kept> dropped = record.retained();
+    write(
+        record.withoutRestorePoints(),
+        () -> {
+          restorePoints.discard(dropped);
+          afterwards.run();
+        });
+    return true;
   }
 
   /** Returns the number of the newest attempt; 0 before the first. */

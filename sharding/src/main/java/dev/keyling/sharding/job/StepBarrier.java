@@ -47,6 +47,8 @@ final class StepBarrier extends AbstractBehavior<Object> {
   /** Checkpoints that were given up before their marker came. */
   private final Set<Long> aborted = new HashSet<>();
 
+  private long firstAlignedAt;
+  private long alignmentNanos;
   private long epoch;
   private long watermark;
 
@@ -107,7 +109,11 @@ final class StepBarrier extends AbstractBehavior<Object> {
     LaneEvent.Control event = report.event();
     if (event instanceof LaneEvent.Marker marker) {
       aligned.add(report.replyTo());
+      if (aligned.size() == 1) {
+        firstAlignedAt = System.nanoTime();
+      }
       if (aligned.size() == setup.lanes()) {
+        alignmentNanos = System.nanoTime() - firstAlignedAt;
         turns.add(() -> snapshot(marker.id()));
       }
     } else {
@@ -234,7 +240,7 @@ final class StepBarrier extends AbstractBehavior<Object> {
     forward(new LaneEvent.Marker(id));
     aligned.forEach(this::release);
     aligned.clear();
-    sealings.begin(id, beforeEnd, groups, declined);
+    sealings.begin(id, beforeEnd, alignmentNanos, groups, declined);
   }
 
   private Behavior<Object> onCommitted(GroupEvent.Committed event) {

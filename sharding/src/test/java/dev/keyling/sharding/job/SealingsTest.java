@@ -13,7 +13,7 @@ class SealingsTest {
       new Sealings(new BarrierSetup(5, 1, 0, 1, false, 0, 0, List.of(), new long[0], told::add));
 
   private static JobMessage committed(long id, long bytes) {
-    return new JobMessage.StepCommitted(1, id, 5, bytes, id * 10);
+    return new JobMessage.StepCommitted(1, id, 5, bytes, id * 10, 7);
   }
 
   private void durable(int group, long id, long bytes) {
@@ -22,7 +22,7 @@ class SealingsTest {
 
   @Test
   void aCommitIsReportedWhenAllItsGroupsHaveAnswered() {
-    sealings.begin(1, 10, 2, null);
+    sealings.begin(1, 10, 7, 2, null);
     durable(0, 1, 100);
     assertThat(told).isEmpty();
     durable(1, 1, 50);
@@ -31,8 +31,8 @@ class SealingsTest {
 
   @Test
   void oneThatChangesNothingWaitsForTheCommitsBeforeIt() {
-    sealings.begin(1, 10, 1, null);
-    sealings.begin(2, 20, 0, null);
+    sealings.begin(1, 10, 7, 1, null);
+    sealings.begin(2, 20, 7, 0, null);
     assertThat(told).isEmpty();
     durable(0, 1, 100);
     assertThat(told).containsExactly(committed(1, 100), committed(2, 0));
@@ -41,9 +41,9 @@ class SealingsTest {
   @Test
   void commitsOfADeclinedOneAreWaitedForTooAndItIsDeclinedAtOnce() {
     Throwable cause = new IllegalStateException("no");
-    sealings.begin(1, 10, 1, cause);
+    sealings.begin(1, 10, 7, 1, cause);
     assertThat(told).containsExactly(new JobMessage.Declined(1, 1, cause));
-    sealings.begin(2, 20, 0, null);
+    sealings.begin(2, 20, 7, 0, null);
     assertThat(told).hasSize(1);
     durable(0, 1, 100);
     assertThat(told).containsExactly(new JobMessage.Declined(1, 1, cause), committed(2, 0));
