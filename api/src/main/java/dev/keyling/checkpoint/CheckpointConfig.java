@@ -112,7 +112,8 @@ public final class CheckpointConfig {
   }
 
   /**
-   * Sets how long a checkpoint may take, from its trigger on, before it is given up. Default 10 min.
+   * Sets how long a checkpoint may take, from its trigger on, before it is given up. Default 10
+   * min.
    *
    * @throws IllegalArgumentException below 10 ms, or above 2<sup>31</sup>-1 ms
    */

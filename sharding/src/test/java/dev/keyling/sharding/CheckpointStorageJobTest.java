@@ -101,8 +101,7 @@ class CheckpointStorageJobTest {
       Files.write(metadata, bytes);
       Job restored = system.local().keyling().run(flow(endless(), files()), taken.get(2));
       TestSystem.running(restored);
-      TestSystem.until(
-          "what came after it is gone", () -> kept().equals(List.of("chk-" + third)));
+      TestSystem.until("what came after it is gone", () -> kept().equals(List.of("chk-" + third)));
       TestSystem.await(restored.cancel());
     }
   }

@@ -60,16 +60,16 @@ public final class CheckpointDirectory implements CustomCheckpointStorage {
     boolean isNew = !Files.isDirectory(root);
     try {
       Files.createDirectories(directory);
-      if (isNew) {
-        force(root.getParent());
+      Path above = root.getParent();
+      if (isNew && above != null) {
+        force(above);
       }
     } catch (FileAlreadyExistsException | NotDirectoryException e) {
       throw new IOException(
           directory + " cannot be made, as a file is in the way; choose another directory", e);
     }
-    Path unfinished = directory.resolve(name + UNFINISHED);
-    FileOutputStream file = new FileOutputStream(unfinished.toFile());
-    return new DurableOnClose(file, bufferSize, unfinished, directory.resolve(name));
+    FileOutputStream file = new FileOutputStream(directory.resolve(name + UNFINISHED).toFile());
+    return new DurableOnClose(file, bufferSize, root, directory, name);
   }
 
   @Override
@@ -79,7 +79,9 @@ public final class CheckpointDirectory implements CustomCheckpointStorage {
       return Files.newInputStream(file);
     } catch (NoSuchFileException | FileNotFoundException e) {
       throw new NoSuchFileException(
-          file.toString(), null, "is not there: the checkpoint was deleted, moved or never finished");
+          file.toString(),
+          null,
+          "is not there: the checkpoint was deleted, moved or never finished");
     }
   }
 
@@ -128,15 +130,17 @@ public final class CheckpointDirectory implements CustomCheckpointStorage {
   /** A file that gets its name when it is closed. */
   private static final class DurableOnClose extends BufferedOutputStream {
     private final FileOutputStream file;
-    private final Path unfinished;
-    private final Path finished;
+    private final Path root;
+    private final Path directory;
+    private final String name;
     private boolean closed;
 
-    DurableOnClose(FileOutputStream file, int bufferSize, Path unfinished, Path finished) {
+    DurableOnClose(FileOutputStream file, int bufferSize, Path root, Path directory, String name) {
       super(file, Math.max(1, bufferSize));
       this.file = file;
-      this.unfinished = unfinished;
-      this.finished = finished;
+      this.root = root;
+      this.directory = directory;
+      this.name = name;
     }
 
     @Override
@@ -149,10 +153,12 @@ public final class CheckpointDirectory implements CustomCheckpointStorage {
         flush();
         file.getFD().sync();
       }
-      Files.move(unfinished, finished, StandardCopyOption.ATOMIC_MOVE);
-      Path directory = finished.getParent();
+      Files.move(
+          directory.resolve(name + UNFINISHED),
+          directory.resolve(name),
+          StandardCopyOption.ATOMIC_MOVE);
       force(directory);
-      force(directory.getParent());
+      force(root);
     }
   }
 }

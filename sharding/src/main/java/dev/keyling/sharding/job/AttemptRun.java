@@ -96,8 +96,8 @@ final class AttemptRun {
     } else if (message instanceof JobMessage.ManifestKept kept) {
       CheckpointInProgress of = checkpoints.inProgress(kept.manifest().id());
       completion.on(kept, record -> recorded(of, record));
-    } else {
-      CheckpointInProgress complete = checkpoints.answer(message);
+    } else if (message instanceof JobMessage.Answer answer) {
+      CheckpointInProgress complete = checkpoints.answer(answer);
       if (complete != null) {
         completion.begin(complete);
       }

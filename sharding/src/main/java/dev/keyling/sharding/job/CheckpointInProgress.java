@@ -25,8 +25,7 @@ final class CheckpointInProgress {
    *
    * @param awaited answers of sources, generators, steps and sinks
    */
-  CheckpointInProgress(
-      long id, Instant startedAt, int awaited, List<CheckpointRequest> requests) {
+  CheckpointInProgress(long id, Instant startedAt, int awaited, List<CheckpointRequest> requests) {
     this.id = id;
     this.startedAt = startedAt;
     this.awaited = awaited;

@@ -6,7 +6,6 @@ import dev.keyling.connector.Position;
 import dev.keyling.plan.Node.SinkNode;
 import dev.keyling.plan.Plan;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,26 +127,23 @@ final class Checkpoints {
   }
 
   /** Takes an answer; returns the checkpoint if it was the last one missing. */
-  @Nullable CheckpointInProgress answer(JobMessage.OfAttempt message) {
+  @Nullable CheckpointInProgress answer(JobMessage.Answer answer) {
+    CheckpointInProgress of = inProgress.get(answer.checkpoint());
+    if (of == null) {
+      return null;
+    }
     Plan plan = parts.plan();
-    CheckpointInProgress of = null;
-    if (message instanceof JobMessage.SourceAt at && (of = inProgress(at.checkpoint())) != null) {
+    if (answer instanceof JobMessage.SourceAt at) {
       of.positions.put(attempt.lanes().lane(at.lane()).name(), at.position());
-    } else if (message instanceof JobMessage.GeneratorAt at
-        && (of = inProgress(at.checkpoint())) != null) {
+    } else if (answer instanceof JobMessage.GeneratorAt at) {
       of.generators.put(
           Attempt.generatorName(attempt.lanes().lane(at.lane()), at.node()), at.state());
-    } else if (message instanceof JobMessage.StepCommitted at
-        && (of = inProgress(at.checkpoint())) != null) {
+    } else if (answer instanceof JobMessage.StepCommitted at) {
       of.watermarks.put(plan.steps().get(at.step()).stepId(), at.watermark());
       of.bytes += at.bytes();
       of.alignedAfterNanos = Math.max(of.alignedAfterNanos, at.alignmentNanos());
-    } else if (message instanceof JobMessage.SinkPrepared at
-        && (of = inProgress(at.checkpoint())) != null) {
+    } else if (answer instanceof JobMessage.SinkPrepared at) {
       of.handles.put(plan.sinks().get(at.sink()).stepId(), at.handle());
-    }
-    if (of == null) {
-      return null;
     }
     of.answered();
     return of.isAnswered() ? of : null;
@@ -159,8 +155,7 @@ final class Checkpoints {
   }
 
   /** Returns the record that makes the checkpoint complete, on top of what is recorded. */
-  JobRecord recordOf(
-      CheckpointInProgress done, Manifest manifest, byte[] place, JobRecord now) {
+  JobRecord recordOf(CheckpointInProgress done, Manifest manifest, byte[] place, JobRecord now) {
     boolean needsMoreIds = rules.nextId() + JobRecord.BLOCK / 2 > now.reservedTo();
     long upTo = now.reservedTo() + (needsMoreIds ? JobRecord.BLOCK : 0);
     Duration took = Duration.between(done.startedAt, parts.clock().instant());

@@ -13,8 +13,7 @@ final class Completion {
   private final Checkpoints checkpoints;
   private final int attempt;
 
-  Completion(
-      ActorRef<JobMessage> self, Standing standing, Checkpoints checkpoints, int attempt) {
+  Completion(ActorRef<JobMessage> self, Standing standing, Checkpoints checkpoints, int attempt) {
     this.self = self;
     this.standing = standing;
     this.checkpoints = checkpoints;

@@ -40,8 +40,8 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
     this.parts = parts;
     this.handle = handle;
     this.standing = new Standing(context, parts, beginning);
-    this.restarts = new RestartPolicy(
-            parts.plan().restarts(), () -> ThreadLocalRandom.current().nextDouble());
+    this.restarts =
+        new RestartPolicy(parts.plan().restarts(), () -> ThreadLocalRandom.current().nextDouble());
     parts.plan().checkpoints().remarks().forEach(this::warn);
     handle.started(context.getSelf());
     if (!standing.isStored()) {
@@ -221,8 +221,7 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
   private void whenGone() {
     getContext()
         .pipeToSelf(
-            standing.restorePoints().idle(),
-            (done, failure) -> new JobMessage.RestorePointsGone());
+            standing.restorePoints().idle(), (done, failure) -> new JobMessage.RestorePointsGone());
   }
 
   private Behavior<JobMessage> close() {

@@ -16,6 +16,11 @@ sealed interface JobMessage {
     int attempt();
   }
 
+  /** What a checkpoint waits for: one from each source, generator, step and sink. */
+  sealed interface Answer extends OfAttempt {
+    long checkpoint();
+  }
+
   /** The job's journal. */
   record FromLog(Object message) implements JobMessage {}
 
@@ -33,10 +38,10 @@ sealed interface JobMessage {
 
   record SourceReady(int attempt, int lane, ActorRef source) implements OfAttempt {}
 
-  record SourceAt(int attempt, long checkpoint, int lane, Position position) implements OfAttempt {}
+  record SourceAt(int attempt, long checkpoint, int lane, Position position) implements Answer {}
 
   record GeneratorAt(int attempt, long checkpoint, int lane, int node, long state)
-      implements OfAttempt {}
+      implements Answer {}
 
   /**
    * What a step changed for a checkpoint is durable.
@@ -45,7 +50,7 @@ sealed interface JobMessage {
    */
   record StepCommitted(
       int attempt, long checkpoint, int step, long bytes, long watermark, long alignmentNanos)
-      implements OfAttempt {}
+      implements Answer {}
 
   /** A step takes no part in the checkpoint. */
   record Declined(int attempt, long checkpoint, Throwable cause) implements OfAttempt {}
@@ -54,7 +59,7 @@ sealed interface JobMessage {
   record OperatorTold(int attempt, long checkpoint) implements OfAttempt {}
 
   @SuppressWarnings("ArrayRecordComponent")
-  record SinkPrepared(int attempt, long checkpoint, int sink, byte[] handle) implements OfAttempt {}
+  record SinkPrepared(int attempt, long checkpoint, int sink, byte[] handle) implements Answer {}
 
   record SinkPublished(int attempt, long checkpoint, int sink) implements OfAttempt {}
 

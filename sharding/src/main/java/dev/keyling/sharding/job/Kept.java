@@ -5,6 +5,8 @@ import dev.keyling.bytes.ByteWriter;
 import dev.keyling.checkpoint.Checkpoint;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * A completed checkpoint that can be restored.
@@ -38,6 +40,11 @@ record Kept(long id, long completedAt, long took, long bytes, byte[] place, byte
   /** Returns it as the newest, of which nothing is kept outside of the record. */
   Kept withoutPlace() {
     return new Kept(id, completedAt, took, bytes, NOTHING, NOTHING);
+  }
+
+  /** Tells whether none of these is kept where this one is. */
+  boolean isNotIn(List<Kept> others) {
+    return others.stream().noneMatch(other -> other.id == id && Arrays.equals(other.place, place));
   }
 
   Checkpoint checkpoint() {

@@ -42,8 +42,7 @@ final class RestorePoints {
    *
    * @param suspended whether it was not its owner who cancelled it
    */
-  static boolean stay(
-      ExternalizedCheckpointCleanup cleanup, JobStatus end, boolean suspended) {
+  static boolean stay(ExternalizedCheckpointCleanup cleanup, JobStatus end, boolean suspended) {
     if (end == JobStatus.FINISHED
         || cleanup == ExternalizedCheckpointCleanup.NO_EXTERNALIZED_CHECKPOINTS) {
       return false;

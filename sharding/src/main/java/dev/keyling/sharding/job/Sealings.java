@@ -1,6 +1,7 @@
 package dev.keyling.sharding.job;
 
 import dev.keyling.actors.GroupEvent;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -66,21 +67,26 @@ final class Sealings {
   }
 
   private void reportDurable() {
-    while (!sealings.isEmpty() && sealings.firstEntry().getValue().open == 0) {
-      long id = sealings.firstKey();
-      Sealing durable = sealings.remove(id);
-      if (!durable.isDeclined) {
-        setup
-            .job()
-            .accept(
-                new JobMessage.StepCommitted(
-                    setup.attempt(),
-                    id,
-                    setup.step(),
-                    durable.bytes,
-                    durable.watermark,
-                    durable.alignmentNanos));
-      }
+    Map.Entry<Long, Sealing> first = sealings.firstEntry();
+    while (first != null && first.getValue().open == 0) {
+      report(first.getKey(), first.getValue());
+      sealings.remove(first.getKey());
+      first = sealings.firstEntry();
+    }
+  }
+
+  private void report(long id, Sealing durable) {
+    if (!durable.isDeclined) {
+      setup
+          .job()
+          .accept(
+              new JobMessage.StepCommitted(
+                  setup.attempt(),
+                  id,
+                  setup.step(),
+                  durable.bytes,
+                  durable.watermark,
+                  durable.alignmentNanos));
     }
   }
 }

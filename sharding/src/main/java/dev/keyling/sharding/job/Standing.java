@@ -56,7 +56,8 @@ final class Standing {
         kept = record.retained();
       }
       if (beginning instanceof Beginning.Retained to) {
-        record = RetainedCheckpoints.backTo(
+        record =
+            RetainedCheckpoints.backTo(
                 to.checkpoint(), record, parts.plan(), restorePoints.manifests());
       }
       return true;
@@ -87,9 +88,8 @@ final class Standing {
         .append(
             next,
             () -> {
-              List<Long> ids = next.retainedIds();
               restorePoints.discard(
-                  kept.stream().filter(each -> !ids.contains(each.id())).toList());
+                  kept.stream().filter(each -> each.isNotIn(next.retained())).toList());
               kept = next.retained();
               afterwards.run();
             });
@@ -108,13 +108,7 @@ final class Standing {
     if (log == null || record == null || attempts == 0 || !record.hasRestorePoints()) {
       return false; // what never began leaves everything as it was
     }
-    List<Kept> dropped = record.retained();
-    write(
-        record.withoutRestorePoints(),
-        () -> {
-          restorePoints.discard(dropped);
-          afterwards.run();
-        });
+    write(record.withoutRestorePoints(), afterwards);
     return true;
   }
 

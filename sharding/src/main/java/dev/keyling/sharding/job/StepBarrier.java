@@ -35,6 +35,7 @@ final class StepBarrier extends AbstractBehavior<Object> {
   private final TurnQueue turns = new TurnQueue();
   private final List<ActorRef> aligned = new ArrayList<>();
   private final BitSet touched = new BitSet();
+
   /** By checkpoint in progress or given up, the key groups that were sealed for it. */
   private final TreeMap<Long, BitSet> sealed = new TreeMap<>();
 

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Where manifests are kept, and what is said when they are not what they were. */
 class ManifestsTest {
   private static final byte[] LARGE = "staged for long".repeat(20).getBytes(StandardCharsets.UTF_8);
+
+  private static final String METADATA_1 =
+      "4b4c4d01390780d095ffbc310104696e2f610161043437313101036123310000000000000005"
+          + "0105636f756e74000000000000000701036f757402010100010e036f7574010200000000c574"
+          + "b4c80000000054d13651";
 
   @TempDir private Path dir;
 
@@ -63,6 +70,26 @@ class ManifestsTest {
         .containsExactlyInAnyOrder("_metadata", "part-0");
     assertThat(kept("part-0")).hasBinaryContent(LARGE);
     assertSame(files().read(7, place), manifest(7));
+  }
+
+  /** The bytes are for ever: a new format gets a new constant beside this. */
+  @Test
+  void theMetadataIsWrittenAndReadAsEver() throws IOException {
+    Manifest manifest =
+        new Manifest(
+            7,
+            1_700_000_000_000L,
+            Map.of("in/a", new Position("a", "4711")),
+            Map.of("a#1", 5L),
+            Map.of("count", 7L),
+            Map.of("out", List.of(new byte[] {1}, new byte[] {2, 3})));
+    List<byte[]> parts = new ArrayList<>();
+    assertThat(HexFormat.of().formatHex(ManifestParts.split(manifest, 2, parts)))
+        .isEqualTo(METADATA_1);
+    assertThat(parts).containsExactly(new byte[] {2, 3});
+    assertSame(
+        ManifestParts.join(HexFormat.of().parseHex(METADATA_1), part -> new byte[] {2, 3}),
+        manifest);
   }
 
   @Test
@@ -167,6 +194,18 @@ class ManifestsTest {
         .hasMessage(
             "it takes %d bytes and the JobManagerCheckpointStorage no more than %d; give that a larger maxStateSize, or use a FileSystemCheckpointStorage",
             size, size - 1);
+  }
+
+  @Test
+  void placesAreWrittenAndReadAsEver() throws IOException {
+    for (ManifestPlace place :
+        List.of(new ManifestPlace.Directory("/var/x"), new ManifestPlace.Custom())) {
+      assertThat(ManifestPlace.decode(place.encode())).isEqualTo(place);
+    }
+    assertThat(new ManifestPlace.Directory("/var/x").encode())
+        .isEqualTo(HexFormat.of().parseHex("01062f7661722f78"));
+    assertThat(new ManifestPlace.Custom().encode()).containsExactly(2);
+    assertThatThrownBy(() -> ManifestPlace.decode(new byte[] {9})).hasMessageContaining("(9)");
   }
 
   @Test

@@ -22,12 +22,7 @@ class RestartPolicyTest {
 
   private static RestartStrategy exponential(double jitter, int attempts) {
     return new RestartStrategy.ExponentialDelay(
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(5),
-        2,
-        jitter,
-        Duration.ofSeconds(60),
-        attempts);
+        Duration.ofSeconds(1), Duration.ofSeconds(5), 2, jitter, Duration.ofSeconds(60), attempts);
   }
 
   @Test
