@@ -112,8 +112,7 @@ public final class CheckpointConfig {
   }
 
   /**
-   * Sets how long a checkpoint may take, from its trigger on, before it is given up. Default 10
-   * min.
+   * Sets how long a checkpoint may take from its trigger on; then it is given up. Default 10 min.
    *
    * @throws IllegalArgumentException below 10 ms, or above 2<sup>31</sup>-1 ms
    */
@@ -142,8 +141,8 @@ public final class CheckpointConfig {
   }
 
   /**
-   * Sets how many checkpoints may be in progress at a time; the next waits. Savepoints and the
-   * checkpoint at the end of input do not wait. Default 1.
+   * Sets how many checkpoints may be in progress at a time; the next waits. Savepoints do
+   * not wait, but count. Default 1.
    *
    * @throws IllegalArgumentException below 1
    */
@@ -246,8 +245,7 @@ public final class CheckpointConfig {
   }
 
   /**
-   * Sets how long a checkpoint waits for the elements that are under way before it overtakes them.
-   * Only for unaligned checkpoints. Default 0: it does not wait.
+   * Sets how long an unaligned checkpoint waits before it overtakes elements. Default 0: not.
    *
    * @throws IllegalArgumentException below 0, or above 2<sup>31</sup>-1 ms
    */

@@ -53,7 +53,7 @@ sealed interface CheckpointRequest {
 
   /** Tells whether it begins however many are in progress. */
   default boolean isForced() {
-    return this instanceof Savepoint || this instanceof Last;
+    return this instanceof Savepoint;
   }
 
   /** Its checkpoint is complete. */

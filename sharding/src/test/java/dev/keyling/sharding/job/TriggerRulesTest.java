@@ -10,7 +10,6 @@ import dev.keyling.sharding.job.CheckpointRequest.Last;
 import dev.keyling.sharding.job.CheckpointRequest.Periodic;
 import dev.keyling.sharding.job.CheckpointRequest.Savepoint;
 import dev.keyling.sharding.job.TriggerEffect.Begin;
-import dev.keyling.sharding.job.TriggerEffect.FailAttempt;
 import dev.keyling.sharding.job.TriggerEffect.GiveUp;
 import dev.keyling.sharding.job.TriggerEffect.LookAgain;
 import dev.keyling.sharding.job.TriggerEffect.Refuse;
@@ -153,7 +152,7 @@ class TriggerRulesTest {
   }
 
   @Test
-  void savepointsAndTheLastOneDoNotWaitForOthersButTheRestDoes() {
+  void savepointsDoNotWaitForOthersButTheRestDoes() {
     TriggerRules rules = running();
     rules.look(0);
     assertThat(begun(rules.request(user(), 1))).isEmpty();
@@ -162,7 +161,7 @@ class TriggerRulesTest {
     assertThat(begun(rules.request(one, 3))).containsExactly(begin(2, one));
     Savepoint another = savepoint();
     assertThat(begun(rules.request(another, 4))).containsExactly(begin(3, another));
-    assertThat(begun(rules.request(new Last(), 5))).hasSize(1);
+    assertThat(begun(rules.request(new Last(), 5))).isEmpty();
   }
 
   @Test
@@ -175,7 +174,8 @@ class TriggerRulesTest {
     rules.look(100);
     rules.request(second, 101);
     Last last = new Last();
-    assertThat(begun(rules.request(last, 102))).containsExactly(begin(2, last, first, second));
+    rules.request(last, 102);
+    assertThat(begun(rules.completed(1, 103))).containsExactly(begin(2, last, first, second));
   }
 
   @Test
@@ -228,103 +228,9 @@ class TriggerRulesTest {
       rules.request(user(), 1);
     }
     assertThat(rules.request(new Early(), 2)).noneMatch(Refuse.class::isInstance);
-    assertThat(begun(rules.request(new Last(), 3))).hasSize(1);
-  }
-
-  @Test
-  void aCompleteOneEndsThoseBeforeItButNoSavepoint() {
-    config.setMaxConcurrentCheckpoints(3);
-    TriggerRules rules = running();
-    rules.look(0);
-    Savepoint savepoint = savepoint();
-    rules.request(savepoint, 1);
-    rules.look(100);
-    List<TriggerEffect> effects = rules.completed(3, 110);
-    assertThat(effects).hasSize(1);
-    GiveUp subsumed = (GiveUp) effects.get(0);
-    assertThat(subsumed.id()).isEqualTo(1);
-    assertThat(subsumed.cause())
-        .hasMessage("dataflow \"flow\": checkpoint 1 was subsumed, as checkpoint 3 is complete");
-    assertThat(rules.failed(2, BROKEN, 111)).containsExactly(new GiveUp(2, BROKEN));
-  }
-
-  @Test
-  void theFirstFailureFailsTheAttemptAndNothingBeginsAfterIt() {
-    TriggerRules rules = running();
-    rules.look(0);
-    rules.look(100);
-    assertThat(rules.failed(1, BROKEN, 101))
-        .containsExactly(new GiveUp(1, BROKEN), new FailAttempt(BROKEN));
-  }
-
-  @Test
-  void failuresInARowCountAndACompletionSetsTheCountToZero() {
-    config.setTolerableCheckpointFailureNumber(1);
-    TriggerRules rules = running();
-    rules.look(0);
-    assertThat(rules.failed(1, BROKEN, 1)).containsExactly(new GiveUp(1, BROKEN));
-    rules.look(100);
-    rules.completed(2, 101);
-    rules.look(200);
-    assertThat(rules.failed(3, BROKEN, 201)).containsExactly(new GiveUp(3, BROKEN));
-    rules.look(300);
-    assertThat(rules.failed(4, BROKEN, 301))
-        .containsExactly(new GiveUp(4, BROKEN), new FailAttempt(BROKEN));
-  }
-
-  @Test
-  void oneIdCountsOnce() {
-    config.setTolerableCheckpointFailureNumber(1);
-    TriggerRules rules = running();
-    rules.look(0);
-    rules.failed(1, BROKEN, 1);
-    assertThat(rules.failed(1, BROKEN, 2)).isEmpty();
-    assertThat(rules.failed(77, BROKEN, 3)).isEmpty();
-  }
-
-  @Test
-  void oneThatFailsLeavesTheOthersInProgress() {
-    config.setMaxConcurrentCheckpoints(2).setTolerableCheckpointFailureNumber(1);
-    TriggerRules rules = running();
-    rules.look(0);
-    rules.look(100);
-    assertThat(rules.failed(1, BROKEN, 101)).containsExactly(new GiveUp(1, BROKEN));
-    assertThat(rules.completed(2, 102)).isEmpty();
-  }
-
-  @Test
-  void savepointsDoNotCountNorDoSubsumedOnes() {
-    config.setMaxConcurrentCheckpoints(2);
-    TriggerRules rules = running();
-    rules.request(savepoint(), 0);
-    assertThat(rules.failed(1, BROKEN, 1)).containsExactly(new GiveUp(1, BROKEN));
-    rules.request(user(), 2);
-    rules.request(user(), 3);
-    assertThat(rules.completed(3, 4)).noneMatch(FailAttempt.class::isInstance);
-  }
-
-  @Test
-  void anyNumberIsTolerableToWhoSaysSo() {
-    config.setTolerableCheckpointFailureNumber(Integer.MAX_VALUE);
-    TriggerRules rules = running();
-    for (int id = 1; id < 10_000; id++) {
-      rules.request(user(), id);
-      assertThat(rules.failed(id, BROKEN, id)).noneMatch(FailAttempt.class::isInstance);
-    }
-  }
-
-  @Test
-  void afterTheEndOfInputNoPeriodicOneComesAndTheLastIsTakenAgainIfItFails() {
-    config.setTolerableCheckpointFailureNumber(1);
-    TriggerRules rules = running();
-    rules.look(0);
-    rules.look(100);
-    assertThat(rules.request(new Last(), 101)).containsExactly(begin(2, new Last()));
-    assertThat(rules.look(200)).isEmpty();
-    assertThat(rules.completed(1, 201)).isEmpty();
-    assertThat(rules.failed(2, BROKEN, 202))
-        .containsExactly(new GiveUp(2, BROKEN), begin(3, new Last()));
-    assertThat(rules.completed(3, 203)).isEmpty();
+    assertThat(rules.request(new Last(), 3)).noneMatch(Refuse.class::isInstance);
+    Begin next = (Begin) begun(rules.completed(1, 4)).get(0);
+    assertThat(next.requests()).startsWith(new Last()).hasSize(TriggerRules.MAX_WAITING + 1);
   }
 
   @Test
