@@ -141,8 +141,8 @@ public final class CheckpointConfig {
   }
 
   /**
-   * Sets how many checkpoints may be in progress at a time; the next waits. Savepoints do
-   * not wait, but count. Default 1.
+   * Sets how many checkpoints may be in progress at a time; the next waits. Savepoints do not wait,
+   * but count. Default 1.
    *
    * @throws IllegalArgumentException below 1
    */
