@@ -2,9 +2,8 @@ package dev.keyling.persistence.leveldb;
 
 import com.typesafe.config.Config;
 import dev.keyling.persistence.StoreException;
+import dev.keyling.persistence.leveldb.database.Database;
 import dev.keyling.persistence.leveldb.database.LevelDbSettings;
-import dev.keyling.persistence.leveldb.files.StoreIdentity;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +37,7 @@ public final class StoreAhead extends Setup {
 
   private StoreAhead(@Nullable LevelDbSettings settings) {
     this.settings = settings;
-    if (settings != null && Files.exists(settings.dir().resolve(StoreIdentity.FILE))) {
+    if (settings != null && Database.exists(settings)) {
       opening =
           CompletableFuture.supplyAsync(
               () -> LevelDbStore.open(settings, reports::add),
