@@ -40,8 +40,7 @@ public final class StoreAhead extends Setup {
     if (settings != null && Database.exists(settings)) {
       opening =
           CompletableFuture.supplyAsync(
-              () -> LevelDbStore.open(settings, reports::add),
-              task -> start(task, settings.dir()));
+              () -> LevelDbStore.open(settings, reports::add), task -> start(task, settings.dir()));
     }
   }
 

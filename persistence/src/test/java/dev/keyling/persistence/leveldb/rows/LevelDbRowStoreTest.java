@@ -121,16 +121,13 @@ class LevelDbRowStoreTest {
 
   @Test
   void takesAKeyOfManyEntriesOnceAndOneWhoseEntriesAreAllRemovedNot() {
-    List<Row> rows = new ArrayList<>();
-    List<Row> removed = new ArrayList<>();
-    for (int i = 0; i < 100; i++) {
-      rows.add(row("many", "s" + i, 10, "1"));
-      rows.add(row("none", "s" + i, 10, "1"));
-      removed.add(row("none", "s" + i, 20, null));
+    flush(10, 0, ALL, row("other", "s", 10, "1"));
+    for (int i = 0; i < 20; i++) {
+      flush(10, 0, ALL, row("many", "s" + i, 10, "1"), row("none", "s" + i, 10, "1"));
     }
-    rows.add(row("other", "s", 10, "1"));
-    flush(10, 0, ALL, rows.toArray(Row[]::new));
-    flush(20, 0, ALL, removed.toArray(Row[]::new)); // the versions before stay
+    for (int i = 0; i < 20; i++) {
+      flush(20, 0, ALL, row("none", "s" + i, 20, null)); // the versions before stay
+    }
     assertThat(keys(ALL)).containsExactly("many", "other");
     assertThat(keys(upTo(10), null, 2)).containsExactly("many", "none");
     assertThat(keys(ALL, "many", 1)).containsExactly("other");
