@@ -116,7 +116,6 @@ class LevelDbRowStoreTest {
     assertThat(keys(ALL, "a\0", 2)).containsExactly("b", "c");
     assertThat(keys(ALL, "c", 2)).containsExactly("d");
     assertThat(keys(ALL, "d", 2)).isEmpty();
-    assertThat(keys(ALL, "aa", 1)).containsExactly("b");
   }
 
   @Test
