@@ -5,6 +5,7 @@ import dev.keyling.kernel.EntryKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.CRC32C;
 
 /**
  * One part of a stored commit, as {@link CommitFormat} lays it out. What it says of one key can be
@@ -42,11 +43,9 @@ final class CommitPart {
   }
 
   private static int hash(byte[] bytes, int from, int to) {
-    int hash = 1;
-    for (int i = from; i < to; i++) {
-      hash = 31 * hash + bytes[i];
-    }
-    return hash;
+    CRC32C crc = new CRC32C(); // an instruction of the processor, before anything is compiled
+    crc.update(bytes, from, to - from);
+    return (int) crc.getValue();
   }
 
   /** Looks through the part: where its keys are, and what wakes them. */

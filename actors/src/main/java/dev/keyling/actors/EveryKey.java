@@ -3,18 +3,20 @@ package dev.keyling.actors;
 import dev.keyling.kernel.KeyCell;
 import dev.keyling.kernel.KeyedUpdate;
 import dev.keyling.kernel.Outputs;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A turn on every key of a key group that holds something, in key order, a thousand at a time, so
- * that sleeping keys never all wake at once: the end of input, what a broadcast element asked for,
- * or a new time to live.
+ * A turn on every key of a key group that holds something, in key order, a thousand at a time or as
+ * many as may be awake, so that neither keys nor images are all in memory at once: the end of
+ * input, what a broadcast element asked for, or a new time to live.
  */
 final class EveryKey implements Work.OfTurn.KeyTurn {
-  private static final int STEP = 1000;
+  /** How many keys take their turns at once, if so many may be awake. */
+  static final int STEP = 1000;
 
   private final RunningGroup group;
   private final Work.OfTurn.KeyTurn turn;
@@ -26,8 +28,11 @@ final class EveryKey implements Work.OfTurn.KeyTurn {
    */
   private final @Nullable Consumer<@Nullable Throwable> afterwards;
 
-  private List<byte[]> keys = List.of();
-  private int next;
+  private KeyPages keys = new KeyPages(new ArrayList<>(), false);
+  private int step;
+
+  /** Whether the next key is asked alone, because the others may be let sleep after it. */
+  private boolean asks;
 
   /** What the first key threw that did. Only in an embedded step do the others go on. */
   private @Nullable Throwable failure;
@@ -91,20 +96,22 @@ final class EveryKey implements Work.OfTurn.KeyTurn {
     turn.run(cell, out);
   }
 
-  void begin(List<byte[]> all) {
+  /**
+   * Begins with the first keys.
+   *
+   * @param awake how many keys may take their turns at once
+   */
+  void begin(KeyPages all, int awake) {
     keys = all;
-    if (afterwards == null) {
-      goOn(1);
-    } else {
-      goOn();
-    }
+    step = awake;
+    asks = afterwards == null;
+    goOn();
   }
 
-  private void goOn(int count) {
-    int to = Math.min(keys.size(), next + count);
-    List<byte[]> part = keys.subList(next, to);
-    next = to;
-    group.turn(part, this, replyTo);
+  /** Goes on with what was read. */
+  void read(List<byte[]> page) {
+    keys.read(page);
+    goOn();
   }
 
   boolean isOf(RunningGroup owner) {
@@ -118,16 +125,20 @@ final class EveryKey implements Work.OfTurn.KeyTurn {
       return false;
     }
     if (turn.slots.stream().anyMatch(slot -> !slot.awaitsEndOfInput)) {
-      next = keys.size();
+      keys.skipRest();
     }
-    return next == keys.size();
+    return keys.isEnded();
   }
 
   void goOn() {
-    if (afterwards != null && next == keys.size()) {
+    if (keys.needsRows()) {
+      group.memory().readKeys(keys.readUpTo(), this);
+    } else if (afterwards != null && keys.isEnded()) {
       afterwards.accept(failure);
     } else {
-      goOn(STEP);
+      int count = asks ? 1 : step;
+      asks = false;
+      group.turn(keys.take(count), this, replyTo);
     }
   }
 }

@@ -283,7 +283,8 @@ final class Keys {
     }
   }
 
-  int liveKeys() {
-    return live.size();
+  /** Returns how many keys may be awake. */
+  int maxLive() {
+    return maxLive;
   }
 }

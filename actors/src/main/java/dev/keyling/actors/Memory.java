@@ -3,17 +3,15 @@ package dev.keyling.actors;
 import dev.keyling.actors.GroupCommand.Open;
 import dev.keyling.actors.StepHost.Commits;
 import dev.keyling.kernel.AgedStates;
-import dev.keyling.kernel.GroupKey;
 import dev.keyling.persistence.GroupAddress;
 import dev.keyling.persistence.History;
 import dev.keyling.persistence.RowStore;
 import dev.keyling.persistence.Segment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.LongConsumer;
@@ -39,8 +37,8 @@ final class Memory {
 
   private record Waiting(long id, LongConsumer action) {}
 
-  /** All keys that hold something, in key order. */
-  record KeysFound(Memory memory, EveryKey pass, List<byte[]> keys)
+  /** The next keys that have rows, for a pass over all keys. */
+  record KeysRead(Memory memory, EveryKey pass, List<byte[]> keys)
       implements GroupCommand.Internal {}
 
   Memory(
@@ -214,25 +212,22 @@ final class Memory {
     return History.of(segments);
   }
 
-  /** Finds all keys of the user, those known and those in rows; {@link KeysFound} follows. */
-  void allKeys(Keys known, EveryKey pass) {
-    TreeSet<byte[]> keys = new TreeSet<>(Arrays::compareUnsigned);
+  /** Returns all keys of the user, those known and those in rows. */
+  KeyPages allKeys(Keys known) {
+    List<byte[]> keys = new ArrayList<>();
     known.encoded(keys::add);
-    RowStore rows = host.rows();
+    return new KeyPages(keys, host.rows() != null);
+  }
+
+  /** Reads which keys have rows, behind one of them; {@link KeysRead} follows. */
+  void readKeys(byte @Nullable [] after, EveryKey pass) {
+    RowStore rows = Objects.requireNonNull(host.rows(), "rows that have keys");
     History valid = history();
     context.pipeToSelf(
-        CompletableFuture.supplyAsync(
-            () -> {
-              if (rows != null) {
-                rows.keys(address, valid, keys::add);
-              }
-              keys.remove(GroupKey.bytes());
-              return List.copyOf(keys);
-            },
-            io),
-        (found, failure) ->
+        CompletableFuture.supplyAsync(() -> rows.keys(address, valid, after, KeyPages.PAGE), io),
+        (keys, failure) ->
             failure == null
-                ? new KeysFound(this, pass, found)
+                ? new KeysRead(this, pass, keys)
                 : new Journal.Broken(open.stamp().attempt(), failure));
   }
 }

@@ -49,8 +49,8 @@ final class Orders {
       memory.flushDue(due);
     } else if (message instanceof Flusher.Flushed flushed && memory.flushed(flushed)) {
       group.keys().inRows(flushed.commits());
-    } else if (message instanceof Memory.KeysFound found && found.memory() == memory) {
-      found.pass().begin(found.keys());
+    } else if (message instanceof Memory.KeysRead read && read.memory() == memory) {
+      read.pass().read(read.keys());
     } else if (message instanceof EveryKey.GoOn next && next.pass().isOf(group)) {
       next.pass().goOn();
     } else if (message instanceof Broadcasts.GoOn next && next.broadcasts().isOf(group)) {

@@ -152,7 +152,7 @@ final class RunningGroup {
   }
 
   void begin(EveryKey pass) {
-    memory.allKeys(keys, pass);
+    pass.begin(memory.allKeys(keys), Math.min(EveryKey.STEP, keys.maxLive()));
   }
 
   void answer(Batch broadcast) {

@@ -178,9 +178,8 @@ class BroadcastsTest {
   }
 
   private List<byte[]> storedKeys() {
-    List<byte[]> keys = new ArrayList<>();
-    group.rows().keys(new GroupAddress("flow", "step", 0), History.everything(), keys::add);
-    return keys;
+    GroupAddress address = new GroupAddress("flow", "step", 0);
+    return group.rows().keys(address, History.everything(), null, Integer.MAX_VALUE);
   }
 
   @Test

@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -45,11 +44,10 @@ final class GroupDriver implements AutoCloseable {
   private final ActorTestKit kit;
   private final TestProbe<GroupEvent> events;
   private final TestProbe<BatchReply> replies;
-  private final ActorRef<GroupOutput> home;
+  final MainOutput home;
   private final StepDefinition<Object, Object, Object> step;
   private final InstantSource clock;
   final List<Segment> segments = new ArrayList<>();
-  private final List<GroupOutput> outputs = new CopyOnWriteArrayList<>();
   private ActorRef<GroupCommand> group;
   private int attempt;
   private long firstId = 1;
@@ -83,14 +81,7 @@ final class GroupDriver implements AutoCloseable {
     this.step = step;
     this.events = kit.createTestProbe();
     this.replies = kit.createTestProbe();
-    this.home =
-        kit.spawn(
-            Behaviors.receiveMessage(
-                output -> {
-                  outputs.add(output);
-                  output.accepted().tell();
-                  return Behaviors.same();
-                }));
+    this.home = new MainOutput(kit);
     this.group = spawn();
   }
 
@@ -117,7 +108,7 @@ final class GroupDriver implements AutoCloseable {
   void open() {
     tellOpen();
     next(GroupEvent.Opened.class);
-    group.tell(new GroupCommand.Start(attempt, home));
+    group.tell(new GroupCommand.Start(attempt, home.ref()));
   }
 
   void tellOpen() {
@@ -202,14 +193,7 @@ final class GroupDriver implements AutoCloseable {
 
   /** Returns the values on the main output so far. */
   List<Object> outputs() {
-    List<Object> values = new ArrayList<>();
-    for (GroupOutput output : outputs) {
-      Elements main = output.ports()[Outputs.MAIN];
-      for (int i = 0; main != null && i < main.size(); i++) {
-        values.add(main.value(i));
-      }
-    }
-    return values;
+    return home.values();
   }
 
   int attempt() {
@@ -244,8 +228,12 @@ final class GroupDriver implements AutoCloseable {
 
   /** Ends the input and waits until all keys know. */
   void endInput() {
-    group.tell(new GroupCommand.EndInput(stamp(), events.getRef()));
+    tellEndInput();
     next(GroupEvent.TurnDone.class);
+  }
+
+  void tellEndInput() {
+    group.tell(new GroupCommand.EndInput(stamp(), events.getRef()));
   }
 
   /** Writes events into the journal of the group as they are, while no group is open. */

@@ -2,7 +2,6 @@ package dev.keyling.actors;
 
 import dev.keyling.persistence.GroupAddress;
 import dev.keyling.persistence.History;
-import dev.keyling.persistence.KeyVisitor;
 import dev.keyling.persistence.Mark;
 import dev.keyling.persistence.Row;
 import dev.keyling.persistence.RowStore;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** No rows: everything is in the journal for ever, and every life replays all of it. */
 final class NoRows implements RowStore {
@@ -24,7 +24,10 @@ final class NoRows implements RowStore {
   public void timers(GroupAddress group, History history, TimerVisitor visitor) {}
 
   @Override
-  public void keys(GroupAddress group, History history, KeyVisitor visitor) {}
+  public List<byte[]> keys(
+      GroupAddress group, History history, byte @Nullable [] after, int limit) {
+    return List.of();
+  }
 
   @Override
   public boolean isEmpty(GroupAddress group) {

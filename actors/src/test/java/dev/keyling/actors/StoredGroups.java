@@ -8,7 +8,6 @@ import dev.keyling.persistence.RowStore;
 import dev.keyling.persistence.StoredEntry;
 import dev.keyling.semantics.world.Stored;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,8 +34,7 @@ public final class StoredGroups {
       throws Exception {
     List<EventLog.Event> journal = journal(system, group); // first: rows come before the trim
     Set<Stored> stored = new HashSet<>();
-    List<byte[]> keys = new ArrayList<>();
-    rows.keys(group, History.everything(), keys::add);
+    List<byte[]> keys = rows.keys(group, History.everything(), null, Integer.MAX_VALUE);
     List<List<StoredEntry>> images = rows.read(group, keys, History.everything());
     for (int i = 0; i < keys.size(); i++) {
       for (StoredEntry entry : images.get(i)) {

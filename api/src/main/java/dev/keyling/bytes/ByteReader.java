@@ -57,6 +57,9 @@ public final class ByteReader {
 
   /** Reads an unsigned int; only its shortest form is accepted. */
   public int readVarInt() {
+    if (position < bytes.length && bytes[position] >= 0) {
+      return bytes[position++]; // most are that small; recovery reads millions, mostly not compiled
+    }
     long value = readVarLong();
     if (value >>> Integer.SIZE != 0) {
       throw new IllegalArgumentException("malformed var int: more than 32 bits");

@@ -3,6 +3,7 @@ package dev.keyling.persistence;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the images of keys as immutable, versioned rows: (group, key, entry, commit id) to value or
@@ -25,8 +26,14 @@ public interface RowStore {
   /** Visits every live timer of the group, in (domain, time, key) order, as of one moment. */
   void timers(GroupAddress group, History history, TimerVisitor visitor);
 
-  /** Visits every key of the group with at least one live entry, in key order, as of one moment. */
-  void keys(GroupAddress group, History history, KeyVisitor visitor);
+  /**
+   * Returns the next keys of the group with at least one live entry, in key order (bytes without
+   * sign), as of one moment. Who reads on behind the last of them sees another moment.
+   *
+   * @param after the key behind which to begin, whether it is stored or not; null for the first
+   * @param limit how many at most, at least 1; fewer than that are the last
+   */
+  List<byte[]> keys(GroupAddress group, History history, byte @Nullable [] after, int limit);
 
   /** Tells that nothing was ever flushed for this group: it needs no reads. */
   boolean isEmpty(GroupAddress group);

@@ -3,6 +3,7 @@ package dev.keyling.sharding;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.keyling.persistence.StoreException;
+import dev.keyling.persistence.leveldb.StoreAhead;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
@@ -12,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -19,7 +21,8 @@ import org.apache.pekko.cluster.typed.Join;
 
 /**
  * An actor system of Keyling's own, for programs that are not Pekko applications: a cluster of one
- * node that has joined itself, listening on 127.0.0.1 only.
+ * node that has joined itself, listening on 127.0.0.1 only. A store that is there already is opened
+ * beside its start.
  */
 public final class LocalSystem implements AutoCloseable {
   private static final long MILLISECOND = 1_000_000;
@@ -59,9 +62,17 @@ public final class LocalSystem implements AutoCloseable {
             .withFallback(local)
             .withFallback(ConfigFactory.defaultReference())
             .resolve();
+    StoreAhead store = StoreAhead.of(application);
     ActorSystemSetup setup =
-        ActorSystemSetup.create(BootstrapSetup.create(application), new ClockSetup(clock));
-    ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), name, setup);
+        ActorSystemSetup.create(BootstrapSetup.create(application), new ClockSetup(clock), store);
+    ActorSystem<Void> system;
+    try {
+      system = ActorSystem.create(Behaviors.empty(), name, setup);
+    } catch (RuntimeException | Error e) {
+      store.close();
+      throw e;
+    }
+    Adapter.toClassic(system).registerOnTermination(store::close);
     LocalSystem started = new LocalSystem(system);
     try {
       started.join();

@@ -47,7 +47,13 @@ final class StartPhase {
     Map<String, Object> flushing =
         flushes
             ? Map.of("keyling.actors.flush-size", "1 B")
-            : Map.of("keyling.actors.flush-size", "1 TiB", "keyling.actors.flush-interval", "1 h");
+            : Map.of(
+                "keyling.actors.flush-size",
+                "1 TiB",
+                "keyling.actors.max-unflushed",
+                "1 TiB",
+                "keyling.actors.flush-interval",
+                "1 h");
     return ConfigFactory.parseMap(Map.of("keyling.persistence.leveldb.dir", store.toString()))
         .withFallback(ConfigFactory.parseMap(flushing));
   }

@@ -3,6 +3,7 @@ package dev.keyling.persistence.leveldb;
 import dev.keyling.persistence.RowStore;
 import dev.keyling.persistence.StoreException;
 import dev.keyling.persistence.leveldb.database.LevelDbSettings;
+import java.util.Optional;
 import org.apache.pekko.actor.AbstractExtensionId;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.actor.ExtendedActorSystem;
@@ -27,8 +28,12 @@ public final class EmbeddedStore implements Extension {
   private final LevelDbStore store;
 
   private EmbeddedStore(ExtendedActorSystem system) {
+    LevelDbSettings settings = LevelDbSettings.from(system.settings().config());
+    Optional<StoreAhead> ahead = system.settings().setup().get(StoreAhead.class);
     store =
-        LevelDbStore.open(LevelDbSettings.from(system.settings().config()), system.log()::warning);
+        ahead.isPresent()
+            ? ahead.get().take(settings, system.log()::warning)
+            : LevelDbStore.open(settings, system.log()::warning);
     system.registerOnTermination(store::close);
   }
 

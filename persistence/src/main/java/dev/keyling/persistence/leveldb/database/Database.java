@@ -68,6 +68,11 @@ public final class Database implements AutoCloseable {
     return StoreDirectory.open(settings, report);
   }
 
+  /** Tells whether there is a store in the directory of the settings, whole or not. */
+  public static boolean exists(LevelDbSettings settings) {
+    return StoreDirectory.exists(settings);
+  }
+
   /** Returns what was written so far; the keys that were read are counted elsewhere. */
   public StoreCounts counts() {
     return writer.counts();

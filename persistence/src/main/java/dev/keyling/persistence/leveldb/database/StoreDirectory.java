@@ -111,6 +111,10 @@ final class StoreDirectory {
     }
   }
 
+  static boolean exists(LevelDbSettings settings) {
+    return Files.exists(settings.dir().resolve(StoreIdentity.FILE));
+  }
+
   private Path identityFile() {
     return dir.resolve(StoreIdentity.FILE);
   }

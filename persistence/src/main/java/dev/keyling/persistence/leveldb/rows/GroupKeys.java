@@ -73,6 +73,13 @@ public final class GroupKeys {
     return new KeyWriter(rows).terminated(key).toBytes();
   }
 
+  /** Where the rows of the keys behind this one begin. */
+  byte[] behindRowsOf(byte[] key) {
+    byte[] behind = rowsOf(key);
+    behind[behind.length - 1]++; // the end of a terminated part, below what follows a zero in a key
+    return behind;
+  }
+
   /** Start of the versions of one entry. */
   public byte[] versionsOf(byte[] key, byte[] entry) {
     return new KeyWriter(rows).terminated(key).terminated(entry).toBytes();

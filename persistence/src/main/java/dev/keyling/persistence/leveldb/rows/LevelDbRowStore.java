@@ -3,7 +3,6 @@ package dev.keyling.persistence.leveldb.rows;
 import dev.keyling.persistence.Durability;
 import dev.keyling.persistence.GroupAddress;
 import dev.keyling.persistence.History;
-import dev.keyling.persistence.KeyVisitor;
 import dev.keyling.persistence.Mark;
 import dev.keyling.persistence.Row;
 import dev.keyling.persistence.RowStore;
@@ -92,6 +91,7 @@ public final class LevelDbRowStore implements RowStore {
           byte[] bytes = new byte[value.remaining()];
           value.get(bytes);
           image.add(new StoredEntry(entry, bytes));
+          return true;
         });
     return image;
   }
@@ -109,31 +109,38 @@ public final class LevelDbRowStore implements RowStore {
             byte domain = reader.next();
             long time = reader.ascending();
             visitor.timer(reader.terminated(), domain, time);
+            return true;
           });
     }
   }
 
   @Override
-  public void keys(GroupAddress group, History history, KeyVisitor visitor) {
-    byte[] start = new GroupKeys(group).rows();
-    byte[][] last = new byte[1][];
+  public List<byte[]> keys(
+      GroupAddress group, History history, byte @Nullable [] after, int limit) {
+    GroupKeys layout = new GroupKeys(group);
+    byte[] rows = layout.rows();
+    List<byte[]> keys = new ArrayList<>();
     try (Cursor cursor = database.cursor(false)) {
-      newest(
-          cursor.seek(start),
-          start,
-          history,
-          (stored, value) -> {
-            byte[] key = new KeyReader(stored, start.length).terminated();
-            if (!Arrays.equals(key, last[0])) {
-              last[0] = key;
-              visitor.key(key);
-            }
-          });
+      cursor.seek(after == null ? rows : layout.behindRowsOf(after));
+      while (keys.size() < limit && cursor.isIn(rows)) {
+        byte[] key = new KeyReader(cursor.key(), rows.length).terminated();
+        newest(
+            cursor,
+            layout.rowsOf(key),
+            history,
+            (stored, value) -> {
+              keys.add(key);
+              return false;
+            });
+        cursor.advanceTo(layout.behindRowsOf(key));
+      }
     }
+    return keys;
   }
 
   private interface LiveVisitor {
-    void live(byte[] storedKey, ByteBuffer value);
+    /** Returns whether to go on. */
+    boolean live(byte[] storedKey, ByteBuffer value);
   }
 
   /** Visits the newest version that counts of each entry, if it is live, from the cursor on. */
@@ -147,8 +154,8 @@ public final class LevelDbRowStore implements RowStore {
       if (!isDecided && history.contains(GroupKeys.idOf(key))) {
         decided = key;
         ByteBuffer body = cursor.body();
-        if (body.get() != 0) {
-          visitor.live(key, body);
+        if (body.get() != 0 && !visitor.live(key, body)) {
+          return;
         }
       }
     }

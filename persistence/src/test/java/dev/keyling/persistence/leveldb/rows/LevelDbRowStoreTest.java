@@ -108,6 +108,31 @@ class LevelDbRowStoreTest {
   }
 
   @Test
+  void readsKeysAPageAtATimeThoughRowsChangeBetweenThePages() {
+    flush(10, 0, ALL, row("a", "s", 10, "1"), row("a\0", "s", 10, "1"), row("a\1", "s", 10, "1"));
+    flush(20, 20, ALL, row("c", "s", 20, "1"), row("d", "s", 20, "1"));
+    assertThat(keys(ALL, null, 2)).containsExactly("a", "a\0");
+    flush(30, 30, ALL, row("a\1", "s", 30, null), row("b", "s", 30, "1"));
+    assertThat(keys(ALL, "a\0", 2)).containsExactly("b", "c");
+    assertThat(keys(ALL, "c", 2)).containsExactly("d");
+    assertThat(keys(ALL, "d", 2)).isEmpty();
+  }
+
+  @Test
+  void takesAKeyOfManyEntriesOnceAndOneWhoseEntriesAreAllRemovedNot() {
+    flush(10, 0, ALL, row("other", "s", 10, "1"));
+    for (int i = 0; i < 20; i++) {
+      flush(10, 0, ALL, row("many", "s" + i, 10, "1"), row("none", "s" + i, 10, "1"));
+    }
+    for (int i = 0; i < 20; i++) {
+      flush(20, 0, ALL, row("none", "s" + i, 20, null)); // the versions before stay
+    }
+    assertThat(keys(ALL)).containsExactly("many", "other");
+    assertThat(keys(upTo(10), null, 2)).containsExactly("many", "none");
+    assertThat(keys(ALL, "many", 1)).containsExactly("other");
+  }
+
+  @Test
   void storesNoTombstoneOfWhatWasNeverThere() {
     flush(10, 0, ALL, row("ann", "s", 10, null), timer("bob", 1, 5, 10, false));
     assertThat(Stores.keys(store, Tag.GROUP)).hasSize(2);
@@ -252,9 +277,14 @@ class LevelDbRowStoreTest {
   }
 
   private List<String> keys(History history) {
-    List<String> keys = new ArrayList<>();
-    store.rows().keys(GROUP, history, key -> keys.add(text(key)));
-    return keys;
+    return keys(history, null, Integer.MAX_VALUE);
+  }
+
+  private List<String> keys(History history, @Nullable String after, int limit) {
+    byte[] behind = after == null ? null : bytes(after);
+    return store.rows().keys(GROUP, history, behind, limit).stream()
+        .map(LevelDbRowStoreTest::text)
+        .toList();
   }
 
   private long rowsStored() {
