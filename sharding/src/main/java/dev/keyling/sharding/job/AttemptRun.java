@@ -15,7 +15,7 @@ final class AttemptRun {
   private int ended;
   private long last = -1;
 
-  /** Operators that do not know yet of the last checkpoint. */
+  /** Steps whose functions do not know yet of the last checkpoint. */
   private int toTell;
 
   /** The job. */
@@ -87,7 +87,7 @@ final class AttemptRun {
       if (checkpoints.declined(declined.checkpoint(), declined.cause())) {
         owner.failed(declined.cause());
       }
-    } else if (message instanceof JobMessage.OperatorTold told) {
+    } else if (message instanceof JobMessage.FunctionsTold told) {
       toTell -= told.checkpoint() == last ? 1 : 0;
       finishIfPublished();
     } else if (message instanceof JobMessage.EndReached) {
@@ -127,7 +127,7 @@ final class AttemptRun {
     checkpoints.completed(done, retained);
     if (done.last) {
       last = done.id;
-      toTell = attempt.operators();
+      toTell = attempt.steps();
       finishIfPublished();
     }
   }
