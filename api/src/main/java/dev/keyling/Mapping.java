@@ -2,8 +2,8 @@ package dev.keyling;
 
 import dev.keyling.function.Collector;
 import dev.keyling.function.Context;
-import dev.keyling.function.MapFunction;
 import dev.keyling.function.KeyedProcessFunction;
+import dev.keyling.function.MapFunction;
 import dev.keyling.plan.Adapter;
 
 /** A {@link MapFunction} of one key. */

@@ -25,8 +25,7 @@ final class KillingJournal extends AbstractActor {
   public KillingJournal(Config config) {
     real =
         Persistence.get(getContext().getSystem())
-            .journalFor(
-                config.getString("real"), ConfigFactory.empty());
+            .journalFor(config.getString("real"), ConfigFactory.empty());
   }
 
   /** Hands an answer of the real journal on, and lights the fuse when it is the last word. */
@@ -92,10 +91,7 @@ final class KillingJournal extends AbstractActor {
     real.tell(
         new JournalProtocol.WriteMessages(
             write.messages(),
-            relayed(
-                write.persistentActor(),
-                after,
-                JournalProtocol.WriteMessageSuccess.class),
+            relayed(write.persistentActor(), after, JournalProtocol.WriteMessageSuccess.class),
             write.actorInstanceId()),
         getSender());
   }
@@ -108,10 +104,7 @@ final class KillingJournal extends AbstractActor {
         new JournalProtocol.DeleteMessagesTo(
             delete.persistenceId(),
             delete.toSequenceNr(),
-            relayed(
-                delete.persistentActor(),
-                KillPoint.AFTER_TRIM,
-                DeleteMessagesSuccess.class)),
+            relayed(delete.persistentActor(), KillPoint.AFTER_TRIM, DeleteMessagesSuccess.class)),
         getSender());
   }
 

@@ -52,8 +52,10 @@ final class MatrixJob {
             .withFallback(
                 ConfigFactory.parseMap(
                     Map.of(
-                        "keyling.persistence.leveldb.dir", home.resolve("data").toString(),
-                        "keyling.actors.flush-interval", "30ms")));
+                        "keyling.persistence.leveldb.dir",
+                        home.resolve("data").toString(),
+                        "keyling.actors.flush-interval",
+                        "30ms")));
     try (LocalSystem system = LocalSystem.start("matrix", config)) {
       system.keyling().run(flow).completion().toCompletableFuture().join();
     }

@@ -62,8 +62,7 @@ class DataflowListenerTest {
         .to("out", Sinks.collect(new ArrayList<>()));
     DataflowTestHarness test = DataflowTestHarness.of(flow).checkpointEvery(2);
     test.run();
-    assertThat(told)
-        .containsExactly("a has 1", "b has 1", "a has 2", "b has 2", "a has 3");
+    assertThat(told).containsExactly("a has 1", "b has 1", "a has 2", "b has 2", "a has 3");
     assertThat(test.output("out")).isEqualTo(List.of("a0", "b0", "a1", "b1", "a1"));
   }
 

@@ -55,7 +55,8 @@ record JdbcHandle(String sink, long published, List<Segment> segments) {
    * @throws IOException if it is anything else
    */
   static JdbcHandle decode(byte[] handle) throws IOException {
-    if (handle.length < 8 || new DataInputStream(new ByteArrayInputStream(handle)).readInt() != MAGIC) {
+    if (handle.length < 8
+        || new DataInputStream(new ByteArrayInputStream(handle)).readInt() != MAGIC) {
       throw new IOException(
           "what the checkpoint holds for a JDBC sink was written by another kind of sink, or by a"
               + " newer version");

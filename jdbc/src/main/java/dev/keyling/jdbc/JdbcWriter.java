@@ -74,7 +74,11 @@ final class JdbcWriter<T> implements CommittingWriter<T> {
       published = standing.published();
       opened =
           new Opened(
-              session, statement, recorder, standing.epoch(), new Staging(staged, standing.epoch()));
+              session,
+              statement,
+              recorder,
+              standing.epoch(),
+              new Staging(staged, standing.epoch()));
     } catch (Exception | Error e) {
       try (session) {
         throw e;

@@ -104,8 +104,7 @@ final class Ledger {
     return new Standing(found.getLong(1), found.getLong(2));
   }
 
-  private @Nullable Standing find(Connection connection)
-      throws SQLException {
+  private @Nullable Standing find(Connection connection) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             "select epoch, checkpoint_id from %s where sink = ?".formatted(place.table()))) {

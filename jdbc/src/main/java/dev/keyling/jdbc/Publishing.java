@@ -72,7 +72,8 @@ final class Publishing {
       return ", at " + batch.get(failed[0]);
     }
     boolean stopped = failed.length == 0 && counts.length < batch.size();
-    return stopped && Arrays.stream(counts).noneMatch(each -> each == PreparedStatement.EXECUTE_FAILED)
+    return stopped
+            && Arrays.stream(counts).noneMatch(each -> each == PreparedStatement.EXECUTE_FAILED)
         ? ", at " + batch.get(counts.length)
         : "";
   }

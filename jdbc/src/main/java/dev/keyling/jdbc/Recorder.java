@@ -13,8 +13,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link RowBinder} gets as a statement: it takes note of what is set. It sets it in the real
- * statement as well, so that a driver that cannot take a value says so while the element is there.
+ * What a {@link RowBinder} gets as a statement: it takes note of what is set. It sets it in the
+ * real statement as well, so that a driver that cannot take a value says so while the element is
+ * there.
  */
 final class Recorder implements InvocationHandler {
   private final PreparedStatement real;

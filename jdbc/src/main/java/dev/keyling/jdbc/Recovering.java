@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The start of a writer, in one transaction: takes over from whoever wrote before, compares what the
- * database has with what the job restores, publishes what is missing and drops the rest.
+ * The start of a writer, in one transaction: takes over from whoever wrote before, compares what
+ * the database has with what the job restores, publishes what is missing and drops the rest.
  */
 record Recovering(Place place, Ledger ledger, StagedRows staged, Publishing publishing) {
 

@@ -22,13 +22,17 @@ import org.jspecify.annotations.Nullable;
 /** The values that a row can hold while it is staged. The ordinal is what is stored. */
 enum Scalar {
   NULL(Void.class, (out, value) -> {}, in -> null),
-  BOOLEAN(Boolean.class, (out, value) -> out.writeBoolean((Boolean) value), DataInputStream::readBoolean),
+  BOOLEAN(
+      Boolean.class,
+      (out, value) -> out.writeBoolean((Boolean) value),
+      DataInputStream::readBoolean),
   BYTE(Byte.class, (out, value) -> out.writeByte((Byte) value), DataInputStream::readByte),
   SHORT(Short.class, (out, value) -> out.writeShort((Short) value), DataInputStream::readShort),
   INT(Integer.class, (out, value) -> out.writeInt((Integer) value), DataInputStream::readInt),
   LONG(Long.class, (out, value) -> out.writeLong((Long) value), DataInputStream::readLong),
   FLOAT(Float.class, (out, value) -> out.writeFloat((Float) value), DataInputStream::readFloat),
-  DOUBLE(Double.class, (out, value) -> out.writeDouble((Double) value), DataInputStream::readDouble),
+  DOUBLE(
+      Double.class, (out, value) -> out.writeDouble((Double) value), DataInputStream::readDouble),
   STRING(String.class, (out, value) -> text(out, value), Scalar::text),
   BYTES(byte[].class, (out, value) -> bytes(out, (byte[]) value), Scalar::bytes),
   DECIMAL(BigDecimal.class, (out, value) -> text(out, value), in -> new BigDecimal(text(in))),
@@ -42,15 +46,15 @@ enum Scalar {
       Time.class,
       (out, value) -> out.writeLong(((Time) value).getTime()),
       in -> new Time(in.readLong())),
-  SQL_TIMESTAMP(Timestamp.class, (out, value) -> timestamp(out, (Timestamp) value), Scalar::timestamp),
+  SQL_TIMESTAMP(
+      Timestamp.class, (out, value) -> timestamp(out, (Timestamp) value), Scalar::timestamp),
   DATE(LocalDate.class, (out, value) -> text(out, value), in -> LocalDate.parse(text(in))),
   TIME(LocalTime.class, (out, value) -> text(out, value), in -> LocalTime.parse(text(in))),
-  DATE_TIME(LocalDateTime.class, (out, value) -> text(out, value), in -> LocalDateTime.parse(text(in))),
+  DATE_TIME(
+      LocalDateTime.class, (out, value) -> text(out, value), in -> LocalDateTime.parse(text(in))),
   OFFSET_TIME(OffsetTime.class, (out, value) -> text(out, value), in -> OffsetTime.parse(text(in))),
   OFFSET_DATE_TIME(
-      OffsetDateTime.class,
-      (out, value) -> text(out, value),
-      in -> OffsetDateTime.parse(text(in))),
+      OffsetDateTime.class, (out, value) -> text(out, value), in -> OffsetDateTime.parse(text(in))),
   INSTANT(Instant.class, (out, value) -> text(out, value), in -> Instant.parse(text(in)));
 
   private static final Scalar[] ALL = values();
@@ -78,7 +82,10 @@ enum Scalar {
     if (value == null) {
       return NULL;
     }
-    return Arrays.stream(ALL).filter(each -> each.type == value.getClass()).findFirst().orElse(null);
+    return Arrays.stream(ALL)
+        .filter(each -> each.type == value.getClass())
+        .findFirst()
+        .orElse(null);
   }
 
   /** Writes a value that is one of these, so that {@link #read} finds it. */

@@ -21,7 +21,8 @@ enum Setter {
   setLong((statement, index, value, type) -> statement.setLong(index, (Long) value)),
   setFloat((statement, index, value, type) -> statement.setFloat(index, (Float) value)),
   setDouble((statement, index, value, type) -> statement.setDouble(index, (Double) value)),
-  setBigDecimal((statement, index, value, type) -> statement.setBigDecimal(index, (BigDecimal) value)),
+  setBigDecimal(
+      (statement, index, value, type) -> statement.setBigDecimal(index, (BigDecimal) value)),
   setString((statement, index, value, type) -> statement.setString(index, (String) value)),
   setNString((statement, index, value, type) -> statement.setNString(index, (String) value)),
   setBytes((statement, index, value, type) -> statement.setBytes(index, (byte[]) value)),

@@ -64,8 +64,7 @@ final class StagedRows {
   void forget(Connection connection, @Nullable Segment segment) throws SQLException {
     String which = segment == null ? "" : " and epoch = ? and segment = ?";
     try (PreparedStatement delete =
-        connection.prepareStatement(
-            "delete from " + place.staged() + " where sink = ?" + which)) {
+        connection.prepareStatement("delete from " + place.staged() + " where sink = ?" + which)) {
       delete.setString(1, place.sink());
       if (segment != null) {
         delete.setLong(2, segment.epoch());

@@ -136,7 +136,8 @@ abstract class JdbcSinkContract {
     }
     table.open(restored(4, second)).close();
     assertThatThrownBy(() -> table.open(restored(3, first)))
-        .hasMessageContainingAll("rows of checkpoint 4", "restored from 3", "set checkpoint_id = 3");
+        .hasMessageContainingAll(
+            "rows of checkpoint 4", "restored from 3", "set checkpoint_id = 3");
     assertThatThrownBy(() -> table.open(null))
         .hasMessageContainingAll("checkpoint 4", "id(...)", "delete from keyling_checkpoints");
     assertThatThrownBy(

@@ -60,7 +60,8 @@ class CheckpointListenersTest {
   }
 
   /** A key that holds something, and so stays awake. */
-  private static final class Listening implements MapFunction<Integer, Integer>, CheckpointListener {
+  private static final class Listening
+      implements MapFunction<Integer, Integer>, CheckpointListener {
     private final ValueState<Integer> last;
     private final LongConsumer ear;
 
@@ -97,7 +98,9 @@ class CheckpointListenersTest {
   void keysAndSinksHearOfCheckpointsWithGrowingIdsAndOfTheLast() {
     Ear key = new Ear();
     Ear sink = new Ear();
-    Job job = system.run(flow("hear", CrashingSource.of(10, i -> i).crashingAt(5), key.told()::add, sink));
+    Job job =
+        system.run(
+            flow("hear", CrashingSource.of(10, i -> i).crashingAt(5), key.told()::add, sink));
     TestSystem.await(job.completion());
     assertThat(key.told()).isSorted().doesNotHaveDuplicates().isNotEmpty();
     assertThat(sink.told()).isSorted().doesNotHaveDuplicates().isNotEmpty();
@@ -109,7 +112,9 @@ class CheckpointListenersTest {
   @Test
   void aKeyThatIsAwakeHearsOfCheckpointsThatItHadNoPartIn() {
     Ear key = new Ear();
-    Job job = system.run(flow("idle", CrashingSource.of(1, i -> i).endless(), key.told()::add, new Ear()));
+    Job job =
+        system.run(
+            flow("idle", CrashingSource.of(1, i -> i).endless(), key.told()::add, new Ear()));
     TestSystem.until("several are complete", () -> key.told().size() >= 4);
     TestSystem.await(job.cancel());
     assertThat(key.told()).isSorted().doesNotHaveDuplicates();

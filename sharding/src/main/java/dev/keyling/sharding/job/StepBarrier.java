@@ -279,15 +279,9 @@ final class StepBarrier extends AbstractBehavior<Object> {
   private void tellFunctions(OperatorCall call, Runnable afterwards) {
     if (setup.operator()) {
       turns.add(() -> call(call, afterwards));
-    } else if (listening.isEmpty()) {
-      afterwards.run();
     } else {
-      turns.add(
-          () ->
-              ask(
-                  (BitSet) listening.clone(),
-                  group -> new GroupCommand.TellKeys(stamp(), call, self()),
-                  afterwards));
+      IntFunction<GroupCommand> tell = group -> new GroupCommand.TellKeys(stamp(), call, self());
+      turns.add(() -> ask(listening, tell, afterwards));
     }
   }
 
