@@ -37,6 +37,9 @@ final class JdbcWriter<T> implements CommittingWriter<T> {
 
   private long published;
 
+  /** Staging has begun and not ended well: what it took from the buffer is nowhere. */
+  private boolean unstaged;
+
   /** What there is from {@link #recover} to {@link #close}. */
   private record Opened(
       Session session,
@@ -126,6 +129,7 @@ final class JdbcWriter<T> implements CommittingWriter<T> {
   }
 
   private void spill(Opened now) throws Exception {
+    unstaged = true;
     now.session()
         .transaction(
             "staging rows",
@@ -134,6 +138,7 @@ final class JdbcWriter<T> implements CommittingWriter<T> {
               now.staging().spill(connection);
               return true;
             });
+    unstaged = false;
   }
 
   @Override
@@ -190,6 +195,9 @@ final class JdbcWriter<T> implements CommittingWriter<T> {
   private Opened open() {
     if (opened == null) {
       throw new IllegalStateException("the writer is closed, or recover was not called");
+    }
+    if (unstaged) {
+      throw place.refused("could not stage rows before; the job has to restart");
     }
     return opened;
   }

@@ -97,15 +97,26 @@ abstract class JdbcSinkContract {
     byte[] handle = zombie.prepare(3);
     zombie.write("late");
     try (CommittingWriter<String> writer = table.open(restored(3, handle))) {
-      assertThatThrownBy(() -> zombie.prepare(4))
-          .hasMessageContainingAll("JDBC sink \"sink/0\"", "somebody else now", "id(...)");
       writer.write("b");
       byte[] next = writer.prepare(1004);
       assertThatThrownBy(() -> zombie.commit(1004, next)).hasMessageContaining("somebody else now");
+      assertThatThrownBy(() -> zombie.prepare(4))
+          .hasMessageContainingAll("JDBC sink \"sink/0\"", "somebody else now", "id(...)");
       writer.commit(1004, next);
     }
     assertThat(table.notes()).containsExactly("a", "b");
     zombie.close();
+  }
+
+  @Test
+  void aWriterThatCouldNotStageTakesNothingMore() throws Exception {
+    CommittingWriter<String> writer = table.open(null);
+    writer.write("a");
+    table.run("alter table keyling_checkpoints_staged rename to elsewhere");
+    assertThatThrownBy(() -> writer.prepare(3)).hasMessageContaining("staging rows failed");
+    table.run("alter table elsewhere rename to keyling_checkpoints_staged");
+    assertThatThrownBy(() -> writer.prepare(4)).hasMessageContaining("the job has to restart");
+    writer.close();
   }
 
   @Test
