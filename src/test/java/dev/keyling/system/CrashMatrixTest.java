@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dkeyling.rounds=20} kills twenty times at each point, {@code -Dkeyling.seed=7} at other times.
  */
 class CrashMatrixTest {
-  private static final int ROUNDS = Integer.getInteger("keyling.rounds", 2);
+  private static final int ROUNDS = Integer.getInteger("keyling.rounds", 1);
   private static final int KEYS = 200;
   private static final int PER_SECOND = 1_000;
   private static final int LINES_PER_LIFE = 1_000;
