@@ -74,23 +74,13 @@ class PlannedKeyedStream<K, T> extends PlannedStream<T> implements KeyedStream<K
   @Override
   public <O> KeyedStep<K, O> map(
       String stepId, Function<RuntimeContext, ? extends MapFunction<T, O>> factory) {
-    return this.<O>process(
-        stepId,
-        ctx -> {
-          MapFunction<T, O> function = factory.apply(ctx);
-          return (value, context, out) -> out.collect(function.map(value));
-        });
+    return this.<O>process(stepId, ctx -> new Mapping<>(factory.apply(ctx)));
   }
 
   @Override
   public <O> KeyedStep<K, O> flatMap(
       String stepId, Function<RuntimeContext, ? extends FlatMapFunction<T, O>> factory) {
-    return this.<O>process(
-        stepId,
-        ctx -> {
-          FlatMapFunction<T, O> function = factory.apply(ctx);
-          return (value, context, out) -> function.flatMap(value, out);
-        });
+    return this.<O>process(stepId, ctx -> new FlatMapping<>(factory.apply(ctx)));
   }
 
   @Override

@@ -38,6 +38,7 @@ class RoomsTest {
                       "dev.keyling.persistence..",
                       "dev.keyling.actors..",
                       "dev.keyling.sharding..",
+                      "dev.keyling.jdbc..",
                       "dev.keyling.examples..")))
           .as("api");
 
@@ -54,6 +55,8 @@ class RoomsTest {
           .definedBy("dev.keyling.actors..")
           .layer("sharding")
           .definedBy("dev.keyling.sharding..")
+          .layer("jdbc")
+          .definedBy("dev.keyling.jdbc..")
           .layer("examples")
           .definedBy("dev.keyling.examples..")
           .whereLayer("api")
@@ -63,7 +66,22 @@ class RoomsTest {
           .whereLayer("actors")
           .mayOnlyAccessLayers("api", "persistence")
           .whereLayer("sharding")
-          .mayOnlyAccessLayers("api", "persistence", "actors");
+          .mayOnlyAccessLayers("api", "persistence", "actors")
+          .whereLayer("jdbc")
+          .mayOnlyAccessLayers("api");
+
+  @ArchTest
+  static final ArchRule connectorsKnowOnlyTheLanguageAndTheJdk =
+      classes()
+          .that()
+          .resideInAPackage("dev.keyling.jdbc..")
+          .should()
+          .onlyDependOnClassesThat(
+              API.or(
+                  resideInAnyPackage(
+                      "dev.keyling.jdbc..", "java..", "javax.sql..", "org.jspecify..")))
+          .because("who writes to a database gets no other jar with it")
+          .allowEmptyShould(true);
 
   @ArchTest
   static final ArchRule theLanguageKnowsOnlyTheJdk =

@@ -86,7 +86,7 @@ final class EveryKey implements Work.OfTurn.KeyTurn {
   }
 
   private static void end(KeyCell<Object, Object, Object> cell, Outputs outputs) {
-    if (cell.awaitsEndOfInput() && !cell.isEmpty()) {
+    if (cell.hooks().endOfInput() && !cell.isEmpty()) {
       cell.endOfInput(outputs);
     }
   }

@@ -73,6 +73,13 @@ public sealed interface GroupCommand permits Batch, GroupCommand.Control, GroupC
   record CallOperator(Stamp stamp, OperatorCall call, ActorRef<GroupEvent> replyTo)
       implements Control {}
 
+  /**
+   * Tells the live keys that listen what became of a checkpoint; answers {@link
+   * GroupEvent.TurnDone}.
+   */
+  record TellKeys(Stamp stamp, OperatorCall call, ActorRef<GroupEvent> replyTo)
+      implements Control {}
+
   /** Somebody wants to see a key. */
   sealed interface Look extends Control {
     ActorRef<StatusReply<KeyView>> replyTo();

@@ -25,6 +25,9 @@ public sealed interface GroupEvent {
   /** The instance of an operator has taken its turn, and its outputs are on the home lane. */
   record OperatorAnswered(int group, OperatorCall.Answer answer) implements GroupEvent {}
 
+  /** Some live keys want to know what becomes of checkpoints; comes with each commit. */
+  record KeysListen(int group) implements GroupEvent {}
+
   /** A processing-time timer is due. */
   record TimersDue(int group, int attempt) implements GroupEvent {}
 

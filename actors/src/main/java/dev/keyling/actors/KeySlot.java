@@ -25,6 +25,7 @@ final class KeySlot {
   long soonestProcessing;
   boolean empty;
   boolean awaitsEndOfInput;
+  boolean listens;
   @Nullable Throwable failure;
 
   KeySlot(KeyEntry entry, Work work) {
@@ -45,6 +46,7 @@ final class KeySlot {
         soonestEvent = cell.soonest(TimeDomain.EVENT_TIME);
         soonestProcessing = cell.soonest(TimeDomain.PROCESSING_TIME);
         empty = cell.isEmpty();
+        listens = cell.hooks().checkpoints();
       }
     } catch (Throwable e) { // the key group decides; an Error here must not lose the batch
       failure = e;

@@ -41,6 +41,7 @@ final class Keys {
   private final int attempt;
   private final Supplier<History> history;
   private final StoredImages stored;
+  private final Listeners listeners;
   private final Function<Object, Function<Image, KeyCell<Object, Object, Object>>> waking;
   private final int maxLive;
   private final Map<Object, KeyEntry> directory = new HashMap<>();
@@ -77,6 +78,7 @@ final class Keys {
     this.attempt = attempt;
     this.history = history;
     this.stored = new StoredImages(host, address);
+    this.listeners = new Listeners(address.group(), host.definition().keys());
     this.maxLive = Math.max(1, host.settings().maxLiveKeys() / host.definition().keyGroups());
     this.waking = key -> image -> cell(key, image);
   }
@@ -221,6 +223,10 @@ final class Keys {
       entry.emptied = true;
       empty.add(entry);
     }
+  }
+
+  Listeners listeners() {
+    return listeners;
   }
 
   /** Lets go of keys that hold nothing: no actor and no entry for them. */

@@ -11,6 +11,7 @@ final class Orders {
       group.start(start);
     } else if (command instanceof GroupCommand.Seal seal) {
       group.seal(seal);
+      group.keys().listeners().sayIfAny(seal.replyTo());
     } else if (command instanceof GroupCommand.Complete complete) {
       group.complete(complete);
     } else if (command instanceof GroupCommand.AdvanceWatermark advance) {
@@ -21,6 +22,8 @@ final class Orders {
       group.endInput(end);
     } else if (command instanceof GroupCommand.CallOperator call) {
       callOperator(call, group);
+    } else if (command instanceof GroupCommand.TellKeys tell) {
+      tellKeys(tell, group);
     } else if (command instanceof GroupCommand.View view) {
       group.view(view);
     } else if (command instanceof GroupCommand.ViewAsOf view) {
@@ -35,6 +38,15 @@ final class Orders {
   private static void callOperator(GroupCommand.CallOperator command, RunningGroup group) {
     if (group.enters(command.stamp())) {
       group.turn(group.keys().partition(), new OperatorTurn(command.call()), command.replyTo());
+    }
+  }
+
+  private static void tellKeys(GroupCommand.TellKeys command, RunningGroup group) {
+    if (group.enters(command.stamp())) {
+      group.turn(
+          group.keys().listeners().awake(),
+          (cell, out) -> cell.call(command.call(), out),
+          command.replyTo());
     }
   }
 

@@ -235,7 +235,7 @@ abstract sealed class Work {
     @Override
     void turns(KeyCell<Object, Object, Object> cell, KeySlot slot) {
       turn.run(cell, slot.outputs);
-      slot.awaitsEndOfInput = cell.awaitsEndOfInput();
+      slot.awaitsEndOfInput = cell.hooks().endOfInput();
     }
   }
 }

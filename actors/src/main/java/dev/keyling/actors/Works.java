@@ -51,6 +51,9 @@ final class Works {
       KeyEntry entry = slot.entry;
       entry.release();
       entry.empty = slot.empty;
+      if (slot.listens) {
+        keys.listeners().add(entry);
+      }
       if (slot.empty) {
         keys.emptied(entry);
       }

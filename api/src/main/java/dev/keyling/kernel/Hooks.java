@@ -1,11 +1,13 @@
 package dev.keyling.kernel;
 
+import dev.keyling.function.CheckpointListener;
 import dev.keyling.function.Collector;
 import dev.keyling.function.Context;
 import dev.keyling.function.KeyedBroadcastProcessFunction;
 import dev.keyling.function.KeyedCoProcessFunction;
 import dev.keyling.function.KeyedProcessFunction;
 import dev.keyling.plan.Adapter;
+import dev.keyling.plan.OperatorFunction;
 import dev.keyling.state.ExpiredEntry;
 import java.util.Set;
 
@@ -14,8 +16,9 @@ import java.util.Set;
  *
  * @param endOfInput it handles the end of input
  * @param expired it wants to know what expired
+ * @param checkpoints it wants to know what became of checkpoints; operators are told anyway
  */
-record Hooks(boolean endOfInput, boolean expired) {
+public record Hooks(boolean endOfInput, boolean expired, boolean checkpoints) {
   /** Where these methods do nothing. */
   private static final Set<Class<?>> BASES =
       Set.of(
@@ -29,20 +32,26 @@ record Hooks(boolean endOfInput, boolean expired) {
         protected Hooks computeValue(Class<?> type) {
           return new Hooks(
               has(type, "onEndOfInput", Context.class, Collector.class),
-              has(type, "onExpired", ExpiredEntry.class, Context.class, Collector.class));
+              has(type, "onExpired", ExpiredEntry.class, Context.class, Collector.class),
+              CheckpointListener.class.isAssignableFrom(type)
+                  && !OperatorFunction.class.isAssignableFrom(type));
         }
       };
 
   static Hooks of(KeyedProcessFunction<?, ?, ?> function) {
-    Object users = function instanceof Adapter adapter ? adapter.function() : function;
-    return OF_CLASS.get(users.getClass());
+    return OF_CLASS.get(users(function).getClass());
+  }
+
+  /** Returns the object that the user made. */
+  static Object users(KeyedProcessFunction<?, ?, ?> function) {
+    return function instanceof Adapter adapter ? adapter.function() : function;
   }
 
   private static boolean has(Class<?> type, String method, Class<?>... parameters) {
     try {
       return !BASES.contains(type.getMethod(method, parameters).getDeclaringClass());
     } catch (NoSuchMethodException e) {
-      throw new IllegalStateException(type + " is no keyed function", e);
+      return false; // a function of a single method, such as one that maps
     }
   }
 }

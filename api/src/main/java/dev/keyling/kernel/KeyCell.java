@@ -2,7 +2,6 @@ package dev.keyling.kernel;
 
 import dev.keyling.KeyView;
 import dev.keyling.function.KeyedProcessFunction;
-import dev.keyling.plan.OperatorFunction;
 import dev.keyling.state.ExpiredEntry;
 import dev.keyling.time.TimeDomain;
 import java.time.InstantSource;
@@ -172,13 +171,14 @@ public final class KeyCell<K, I, O> implements AutoCloseable {
     run(null, Long.MAX_VALUE, out, () -> function.onEndOfInput(context, context));
   }
 
-  /** Tells whether the function does anything at the end of input. */
-  public boolean awaitsEndOfInput() {
-    return hooks.endOfInput();
+  /** Returns what the function wants to be told beside elements and timers. */
+  public Hooks hooks() {
+    return hooks;
   }
 
   /**
-   * Tells an operator's function what is not an element, and returns its answer.
+   * Tells a function what is not an element, and returns its answer: an operator's everything, a
+   * key's what became of checkpoints.
    *
    * @throws StepFailure if the function throws, unless it is at a checkpoint
    */
@@ -188,7 +188,7 @@ public final class KeyCell<K, I, O> implements AutoCloseable {
     }
     states.called(call);
     context.element(Outputs.NO_TIMESTAMP, out);
-    Throwable failure = turn(Long.MIN_VALUE, out, () -> call.on((OperatorFunction) function));
+    Throwable failure = turn(Long.MIN_VALUE, out, () -> call.on(function));
     return call.answer(failure, thrown -> definition.failure(key, " in " + call.label(), thrown));
   }
 

@@ -1,12 +1,17 @@
 package dev.keyling.kernel;
 
+import dev.keyling.function.CheckpointListener;
+import dev.keyling.function.KeyedProcessFunction;
 import dev.keyling.plan.OperatorFunction;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What the instances of an operator are told beside elements; each answers. */
+/**
+ * What the instances of an operator are told beside elements; each answers. Keys that listen are
+ * told {@link Completed} and {@link Aborted} as well.
+ */
 public sealed interface OperatorCall {
 
   /** Asks for the items of the union lists; comes first. The answer is {@link Recalled}. */
@@ -71,16 +76,18 @@ public sealed interface OperatorCall {
     throw said;
   }
 
-  /** Passes the call on to the function. */
-  default void on(OperatorFunction function) throws Exception {
-    if (this instanceof Begin) {
-      function.begin();
-    } else if (this instanceof Snapshot snapshot) {
-      function.snapshot(snapshot.id());
-    } else if (this instanceof Completed completed) {
-      function.completed(completed.id());
-    } else if (this instanceof Aborted aborted) {
-      function.aborted(aborted.id());
+  /** Passes the call on to the function; of checkpoints any is told that listens. */
+  default void on(KeyedProcessFunction<?, ?, ?> function) throws Exception {
+    if (function instanceof OperatorFunction operator && this instanceof Begin) {
+      operator.begin();
+    } else if (function instanceof OperatorFunction operator && this instanceof Snapshot snapshot) {
+      operator.snapshot(snapshot.id());
+    } else if (Hooks.users(function) instanceof CheckpointListener listener) {
+      if (this instanceof Completed completed) {
+        listener.notifyCheckpointComplete(completed.id());
+      } else if (this instanceof Aborted aborted) {
+        listener.notifyCheckpointAborted(aborted.id());
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.keyling.plan;
 
+import dev.keyling.function.CheckpointListener;
 import dev.keyling.function.Collector;
 import dev.keyling.function.Context;
 import dev.keyling.function.KeyedProcessFunction;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * sealed and rolled back as keys are. It makes the user's function when it is told to begin, which
  * is before anything else.
  */
-public final class OperatorFunction implements KeyedProcessFunction<Object, Object, Object> {
+public final class OperatorFunction
+    implements KeyedProcessFunction<Object, Object, Object>, CheckpointListener {
   private final Function<OperatorContext, ProcessFunction<Object, Object>> factory;
   private final OperatorContext context;
   private @Nullable ProcessFunction<Object, Object> function;
@@ -69,13 +71,13 @@ public final class OperatorFunction implements KeyedProcessFunction<Object, Obje
     function().snapshotState(checkpointId);
   }
 
-  /** Tells the function that a checkpoint is durable. */
-  public void completed(long checkpointId) throws Exception {
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
     function().notifyCheckpointComplete(checkpointId);
   }
 
-  /** Tells the function that a checkpoint was given up. */
-  public void aborted(long checkpointId) throws Exception {
+  @Override
+  public void notifyCheckpointAborted(long checkpointId) throws Exception {
     function().notifyCheckpointAborted(checkpointId);
   }
 

@@ -95,7 +95,7 @@ final class Attempt {
     network.snapshot(checkpoint);
   }
 
-  /** Tells operators what became of a checkpoint. */
+  /** Tells functions what became of a checkpoint. */
   void tell(OperatorCall call) throws Exception {
     network.tell(call);
   }

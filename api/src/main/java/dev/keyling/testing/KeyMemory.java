@@ -109,6 +109,12 @@ final class KeyMemory {
     }
   }
 
+  /** Tells whether the key is awake and wants to know what becomes of checkpoints. */
+  boolean listens() {
+    KeyCell<Object, Object, Object> awake = cell;
+    return awake != null && awake.hooks().checkpoints();
+  }
+
   private KeyCell<Object, Object, Object> awake() {
     KeyCell<Object, Object, Object> awake = cell;
     if (awake == null) {

@@ -84,8 +84,11 @@ final class Network {
     }
   }
 
-  /** Tells operators what became of a checkpoint. */
+  /** Tells functions what became of a checkpoint. */
   void tell(OperatorCall call) throws Exception {
+    for (StepStage step : steps) {
+      step.each(KeyMemory::listens, (cell, out) -> cell.call(call, out));
+    }
     for (OperatorStage operator : operators) {
       operator.call(call);
     }

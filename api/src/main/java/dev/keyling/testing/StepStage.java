@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One keyed step: its keys, their timers, its watermark, and a lane for each of its outputs. */
@@ -71,9 +72,7 @@ final class StepStage implements Inlet, Remembering, Alarm {
     if (!keys.isEmpty()) {
       definition.learnStates(0, attempt, clock);
       if (!AgedStates.NONE.provideFor(AgedStates.NONE.after(definition, true))) {
-        for (KeyMemory key : keys.values()) {
-          run(key, (cell, out) -> cell.age(currentWatermark()));
-        }
+        each(key -> true, (cell, out) -> cell.age(currentWatermark()));
       }
     }
   }
@@ -102,11 +101,9 @@ final class StepStage implements Inlet, Remembering, Alarm {
           });
       broadcasts.changed(group);
       for (KeyedUpdate<?> update : updates) {
-        for (KeyMemory key : keys.values()) {
-          if (key.group() == group.group()) {
-            run(key, (cell, out) -> cell.update(update, currentWatermark(), out));
-          }
-        }
+        each(
+            key -> key.group() == group.group(),
+            (cell, out) -> cell.update(update, currentWatermark(), out));
       }
     }
   }
@@ -114,6 +111,15 @@ final class StepStage implements Inlet, Remembering, Alarm {
   @SuppressWarnings("NullAway") // the codec refuses null, naming the step
   private static Object orRefuse(@Nullable Object key) {
     return key;
+  }
+
+  /** Runs a turn on each of these keys. */
+  void each(Predicate<KeyMemory> which, KeyMemory.Turn turn) throws Exception {
+    for (KeyMemory key : keys.values()) {
+      if (which.test(key)) {
+        run(key, turn);
+      }
+    }
   }
 
   private KeyMemory memory(byte[] bytes, Image image) {

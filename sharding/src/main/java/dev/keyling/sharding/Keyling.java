@@ -293,7 +293,7 @@ public final class Keyling implements Extension {
     for (SinkNode node : plan.sinks()) {
       if (node.sink() instanceof IdempotentSink<?>) {
         throw new IllegalArgumentException(
-            "dataflow \"%s\" sink \"%s\" is idempotent: outputs have no stable ids yet; use an ExactlyOnceSink, or an AtLeastOnceSink that tells repetitions apart itself"
+            "dataflow \"%s\" sink \"%s\" is idempotent, and outputs have no ids that stay the same over a restart; use an ExactlyOnceSink (such as Sinks.lines or JdbcSink), or an AtLeastOnceSink that writes by a key which the element itself carries"
                 .formatted(plan.name(), node.stepId()));
       }
     }

@@ -219,9 +219,9 @@ final class Attempt {
     return sinks.size() + lanes.unread();
   }
 
-  /** Returns how many steps are operators. */
-  int operators() {
-    return (int) steps.stream().filter(step -> step.node.isOperator()).count();
+  /** Returns how many steps there are. */
+  int steps() {
+    return steps.size();
   }
 
   /** Returns how many answers make a checkpoint. */
@@ -242,6 +242,7 @@ final class Attempt {
 
   /** A checkpoint was given up. */
   void aborted(long checkpoint) {
+    sinks.forEach(sink -> sink.tell(new SinkActor.Abort(checkpoint)));
     steps.forEach(step -> step.barrier().tell(new StepBarrier.Abort(checkpoint)));
   }
 

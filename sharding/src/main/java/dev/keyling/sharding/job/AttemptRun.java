@@ -15,7 +15,7 @@ final class AttemptRun {
   private int ended;
   private long last = -1;
 
-  /** Operators that do not know yet of the last checkpoint. */
+  /** Steps whose functions do not know yet of the last checkpoint. */
   private int toTell;
 
   /** The job. */
@@ -85,7 +85,7 @@ final class AttemptRun {
       checkpoints.timedOut(late.checkpoint());
     } else if (message instanceof JobMessage.Declined declined) {
       checkpoints.failed(declined.checkpoint(), declined.cause());
-    } else if (message instanceof JobMessage.OperatorTold told) {
+    } else if (message instanceof JobMessage.FunctionsTold told) {
       toTell -= told.checkpoint() == last ? 1 : 0;
       finishIfPublished();
     } else if (message instanceof JobMessage.EndReached) {
@@ -131,7 +131,7 @@ final class AttemptRun {
     checkpoints.completed(done, record.checkpoints());
     if (done.isLast()) {
       last = done.id;
-      toTell = attempt.operators();
+      toTell = attempt.steps();
       finishIfPublished();
     }
   }

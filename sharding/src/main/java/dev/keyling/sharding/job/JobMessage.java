@@ -56,7 +56,7 @@ sealed interface JobMessage {
   record Declined(int attempt, long checkpoint, Throwable cause) implements OfAttempt {}
 
   /** All functions of an operator know that the checkpoint is complete. */
-  record OperatorTold(int attempt, long checkpoint) implements OfAttempt {}
+  record FunctionsTold(int attempt, long checkpoint) implements OfAttempt {}
 
   @SuppressWarnings("ArrayRecordComponent")
   record SinkPrepared(int attempt, long checkpoint, int sink, byte[] handle) implements Answer {}

@@ -4,6 +4,7 @@ import dev.keyling.actors.Elements;
 import dev.keyling.connector.CommittingWriter;
 import dev.keyling.connector.Restored;
 import dev.keyling.connector.SinkWriter;
+import dev.keyling.function.CheckpointListener;
 import dev.keyling.plan.Node.SinkNode;
 import dev.keyling.sharding.lane.LaneEvent;
 import dev.keyling.sharding.lane.LaneReport;
@@ -56,6 +57,9 @@ final class SinkActor extends AbstractBehavior<Object> {
 
   /** The checkpoint is durable. */
   record Publish(long id) {}
+
+  /** The checkpoint was given up. */
+  record Abort(long id) {}
 
   /** The attempt is over: let go of everything. */
   record Close(org.apache.pekko.actor.typed.ActorRef<Done> replyTo) {}
@@ -111,6 +115,7 @@ final class SinkActor extends AbstractBehavior<Object> {
         .onMessage(Write.class, write -> guarded(() -> write(write)))
         .onMessage(LaneReport.class, report -> guarded(() -> report(report)))
         .onMessage(Publish.class, publish -> guarded(() -> publish(publish.id())))
+        .onMessage(Abort.class, abort -> guarded(() -> abort(abort.id())))
         .onMessage(Close.class, this::onClose)
         .onSignal(PostStop.class, signal -> onStop())
         .build();
@@ -192,7 +197,16 @@ final class SinkActor extends AbstractBehavior<Object> {
       }
       staged.headMap(id, true).clear(); // a handle covers what given-up checkpoints staged
     }
+    if (writer instanceof CheckpointListener listener) {
+      listener.notifyCheckpointComplete(id);
+    }
     setup.job().accept(new JobMessage.SinkPublished(setup.attempt(), id, setup.sink()));
+  }
+
+  private void abort(long id) throws Exception {
+    if (writer instanceof CheckpointListener listener) {
+      listener.notifyCheckpointAborted(id);
+    }
   }
 
   private Behavior<Object> onClose(Close close) {

@@ -40,6 +40,10 @@ final class StepBarrier extends AbstractBehavior<Object> {
   private final TreeMap<Long, BitSet> sealed = new TreeMap<>();
 
   private final BitSet ringing = new BitSet();
+
+  /** Groups with keys that are told what becomes of checkpoints. */
+  private final BitSet listening = new BitSet();
+
   private final long[] soonest;
   private final Sealings sealings;
   private List<ActorRef> homes = List.of();
@@ -64,7 +68,7 @@ final class StepBarrier extends AbstractBehavior<Object> {
   /** The checkpoint is complete. */
   record Complete(long id, List<Long> retained) {}
 
-  /** The checkpoint was given up; only operators are told. */
+  /** The checkpoint was given up; only functions are told. */
   record Abort(long id) {}
 
   private StepBarrier(ActorContext<Object> context, BarrierSetup setup) {
@@ -90,6 +94,7 @@ final class StepBarrier extends AbstractBehavior<Object> {
         .onMessage(GroupEvent.Committed.class, this::onCommitted)
         .onMessage(GroupEvent.TimersDue.class, this::onTimersDue)
         .onMessage(GroupEvent.OperatorAnswered.class, this::onOperatorAnswered)
+        .onMessage(GroupEvent.KeysListen.class, this::onKeysListen)
         .onMessage(Complete.class, this::onComplete)
         .onMessage(Abort.class, this::onAbort)
         .onMessage(Homes.class, this::onHomes)
@@ -279,12 +284,24 @@ final class StepBarrier extends AbstractBehavior<Object> {
                     .tell(
                         new GroupCommand.Complete(
                             setup.attempt(), complete.id(), complete.retained())));
-    if (setup.operator()) {
-      JobMessage told = new JobMessage.OperatorTold(setup.attempt(), complete.id());
-      turns.add(
-          () -> call(new OperatorCall.Completed(complete.id()), () -> setup.job().accept(told)));
-    }
+    JobMessage told = new JobMessage.FunctionsTold(setup.attempt(), complete.id());
+    tellFunctions(new OperatorCall.Completed(complete.id()), () -> setup.job().accept(told));
     return this;
+  }
+
+  private Behavior<Object> onKeysListen(GroupEvent.KeysListen event) {
+    listening.set(event.group());
+    return this;
+  }
+
+  /** Tells the functions that want to know, between two turns. */
+  private void tellFunctions(OperatorCall call, Runnable afterwards) {
+    if (setup.operator()) {
+      turns.add(() -> call(call, afterwards));
+    } else {
+      IntFunction<GroupCommand> tell = group -> new GroupCommand.TellKeys(stamp(), call, self());
+      turns.add(() -> ask(listening, tell, afterwards));
+    }
   }
 
   /** If its marker is still to come, the functions are not asked for it any more. */
@@ -293,8 +310,8 @@ final class StepBarrier extends AbstractBehavior<Object> {
       if (abort.id() > epoch) {
         aborted.add(abort.id());
       }
-      turns.add(() -> call(new OperatorCall.Aborted(abort.id()), () -> {}));
     }
+    tellFunctions(new OperatorCall.Aborted(abort.id()), () -> {});
     return this;
   }
 }
