@@ -28,6 +28,13 @@ public interface DataStream<T> {
   /** Keeps the elements that the predicate accepts. */
   DataStream<T> filter(Predicate<? super T> predicate);
 
+  /**
+   * Declares the type of the elements, which changes nothing about them. A keyed step whose
+   * checkpoints are to overtake elements ({@code enableUnalignedCheckpoints}) needs it: the
+   * elements that are overtaken are stored. It holds up to the next {@code map} or {@code flatMap}.
+   */
+  DataStream<T> returns(TypeInformation<T> type);
+
   /** Parts the elements by a predicate, which is asked once for each. */
   Branch<T> branch(Predicate<? super T> predicate);
 

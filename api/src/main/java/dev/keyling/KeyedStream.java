@@ -22,6 +22,9 @@ public interface KeyedStream<K, T> extends DataStream<T> {
   @Override
   KeyedStream<K, T> filter(Predicate<? super T> predicate);
 
+  @Override
+  KeyedStream<K, T> returns(TypeInformation<T> type);
+
   /** Puts the key beside the value. */
   DataStream<Map.Entry<K, T>> entries();
 

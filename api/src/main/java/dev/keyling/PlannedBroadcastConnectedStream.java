@@ -30,7 +30,8 @@ record PlannedBroadcastConnectedStream<K, I, B>(
             elements.flow.add(new UnionNode(elements.node, marked)),
             elements.keyType,
             ctx -> new BroadcastReader(made.apply(ctx)),
-            made);
+            made,
+            null);
     return new PlannedKeyedStep<>(elements.flow, elements.flow.add(step), elements.keyType);
   }
 }

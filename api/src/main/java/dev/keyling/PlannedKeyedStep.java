@@ -11,7 +11,7 @@ final class PlannedKeyedStep<K, O> extends PlannedKeyedStream<K, O> implements K
   private final KeyedNode step;
 
   PlannedKeyedStep(Dataflow flow, KeyedNode step, @Nullable TypeInformation<Object> keyType) {
-    super(flow, step, keyType);
+    super(flow, step, keyType, null);
     this.step = step;
   }
 

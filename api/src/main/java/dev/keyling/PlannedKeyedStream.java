@@ -21,25 +21,34 @@ import org.jspecify.annotations.Nullable;
 class PlannedKeyedStream<K, T> extends PlannedStream<T> implements KeyedStream<K, T> {
   final @Nullable TypeInformation<Object> keyType;
 
-  PlannedKeyedStream(Dataflow flow, Node node, @Nullable TypeInformation<Object> keyType) {
-    super(flow, node);
+  PlannedKeyedStream(
+      Dataflow flow,
+      Node node,
+      @Nullable TypeInformation<Object> keyType,
+      @Nullable TypeInformation<Object> type) {
+    super(flow, node, type);
     this.keyType = keyType;
   }
 
   @Override
+  public KeyedStream<K, T> returns(TypeInformation<T> declared) {
+    return new PlannedKeyedStream<>(flow, node, keyType, (TypeInformation<Object>) declared);
+  }
+
+  @Override
   public <R> KeyedStream<K, R> map(MapFunction<? super T, ? extends R> function) {
-    return new PlannedKeyedStream<>(flow, transform(mapping(function)), keyType);
+    return new PlannedKeyedStream<>(flow, transform(mapping(function)), keyType, null);
   }
 
   @Override
   public <R> KeyedStream<K, R> flatMap(
       MapFunction<? super T, ? extends Iterable<? extends R>> function) {
-    return new PlannedKeyedStream<>(flow, transform(flatMapping(function)), keyType);
+    return new PlannedKeyedStream<>(flow, transform(flatMapping(function)), keyType, null);
   }
 
   @Override
   public KeyedStream<K, T> filter(Predicate<? super T> predicate) {
-    return new PlannedKeyedStream<>(flow, transform(filtering(predicate)), keyType);
+    return new PlannedKeyedStream<>(flow, transform(filtering(predicate)), keyType, type);
   }
 
   @Override
@@ -67,7 +76,9 @@ class PlannedKeyedStream<K, T> extends PlannedStream<T> implements KeyedStream<K
             node,
             keyType,
             (Function<RuntimeContext, KeyedProcessFunction<Object, Object, Object>>)
-                (Function<RuntimeContext, ?>) factory);
+                (Function<RuntimeContext, ?>) factory,
+            null,
+            type);
     return new PlannedKeyedStep<>(flow, flow.add(step), keyType);
   }
 

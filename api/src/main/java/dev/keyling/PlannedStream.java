@@ -30,9 +30,22 @@ class PlannedStream<T> implements DataStream<T> {
   final Dataflow flow;
   final Node node;
 
+  /** The type of the elements, if it was declared. */
+  final @Nullable TypeInformation<Object> type;
+
   PlannedStream(Dataflow flow, Node node) {
+    this(flow, node, null);
+  }
+
+  PlannedStream(Dataflow flow, Node node, @Nullable TypeInformation<Object> type) {
     this.flow = flow;
     this.node = node;
+    this.type = type;
+  }
+
+  @Override
+  public DataStream<T> returns(TypeInformation<T> declared) {
+    return new PlannedStream<>(flow, node, (TypeInformation<Object>) declared);
   }
 
   @Override
@@ -48,7 +61,7 @@ class PlannedStream<T> implements DataStream<T> {
 
   @Override
   public DataStream<T> filter(Predicate<? super T> predicate) {
-    return new PlannedStream<>(flow, transform(filtering(predicate)));
+    return new PlannedStream<>(flow, transform(filtering(predicate)), type);
   }
 
   final Node transform(ElementOperator operator) {
@@ -80,8 +93,8 @@ class PlannedStream<T> implements DataStream<T> {
   public Branch<T> branch(Predicate<? super T> predicate) {
     BranchNode branch = flow.add(new BranchNode(node, (Predicate<Object>) predicate));
     return new Branch<>(
-        new PlannedStream<>(flow, flow.add(new SideNode(branch, true))),
-        new PlannedStream<>(flow, flow.add(new SideNode(branch, false))));
+        new PlannedStream<>(flow, flow.add(new SideNode(branch, true)), type),
+        new PlannedStream<>(flow, flow.add(new SideNode(branch, false)), type));
   }
 
   @Override
@@ -90,7 +103,7 @@ class PlannedStream<T> implements DataStream<T> {
       throw new IllegalArgumentException(
           flow + ": a union takes a stream of the same dataflow, this one is of another");
     }
-    return new PlannedStream<>(flow, flow.add(new UnionNode(node, that.node)));
+    return new PlannedStream<>(flow, flow.add(new UnionNode(node, that.node)), type);
   }
 
   @Override
@@ -107,19 +120,21 @@ class PlannedStream<T> implements DataStream<T> {
   private <K> KeyedStream<K, T> keyed(
       Function<? super T, ? extends K> key, @Nullable TypeInformation<Object> keyType) {
     return new PlannedKeyedStream<>(
-        flow, flow.add(new KeyByNode(node, (Function<Object, Object>) key)), keyType);
+        flow, flow.add(new KeyByNode(node, (Function<Object, Object>) key)), keyType, type);
   }
 
   @Override
   public DataStream<T> assignTimestampsAndWatermarks(WatermarkStrategy strategy) {
-    return new PlannedStream<>(flow, flow.add(new TimestampsNode(node, null, strategy)));
+    return new PlannedStream<>(flow, flow.add(new TimestampsNode(node, null, strategy)), type);
   }
 
   @Override
   public DataStream<T> assignTimestampsAndWatermarks(
       ToLongFunction<? super T> timestamp, WatermarkStrategy strategy) {
     return new PlannedStream<>(
-        flow, flow.add(new TimestampsNode(node, (ToLongFunction<Object>) timestamp, strategy)));
+        flow,
+        flow.add(new TimestampsNode(node, (ToLongFunction<Object>) timestamp, strategy)),
+        type);
   }
 
   @Override
@@ -147,7 +162,8 @@ class PlannedStream<T> implements DataStream<T> {
             (key, value, out) -> {
               look.accept((T) value);
               out.accept(value);
-            }));
+            }),
+        type);
   }
 
   @Override

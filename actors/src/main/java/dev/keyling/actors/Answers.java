@@ -23,6 +23,8 @@ final class Answers {
   private final Open open;
   private final Memory memory;
   private final List<Batch> unanswered = new ArrayList<>();
+  private final List<Runnable> held = new ArrayList<>();
+  private boolean holding;
   private @Nullable ActorRef<BatchReply> timerOutputs;
   private @Nullable ActorRef<GroupOutput> home;
 
@@ -81,8 +83,27 @@ final class Answers {
     send(work, ports, new GroupOutput.Accepted(self.unsafeUpcast(), goOn));
   }
 
+  /** What comes next stays here until the marker is on the home lanes. */
+  void hold() {
+    holding = true;
+  }
+
+  void letGo() {
+    holding = false;
+    held.forEach(Runnable::run);
+    held.clear();
+  }
+
   private void send(Work work, int ports, GroupOutput.Accepted accepted) {
     @Nullable Elements[] outputs = byPort(work, ports);
+    if (holding) {
+      held.add(() -> send(outputs, accepted));
+    } else {
+      send(outputs, accepted);
+    }
+  }
+
+  private void send(@Nullable Elements[] outputs, GroupOutput.Accepted accepted) {
     if (Arrays.stream(outputs).allMatch(port -> port == null)) {
       accepted.tell();
     } else {

@@ -11,6 +11,8 @@ final class Fence {
   private final Stamp life;
   private final boolean embedded;
   private final Map<Integer, Long> sequences = new HashMap<>();
+  private final Map<Integer, Long> merged = new HashMap<>();
+  private Map<Integer, Long> cut = Map.of();
 
   Fence(GroupAddress group, Stamp life, boolean embedded) {
     this.group = group;
@@ -22,6 +24,21 @@ final class Fence {
   boolean isForeign(Stamp stamp) {
     return stamp.attempt() != life.attempt()
         || (!embedded && stamp.incarnation() != life.incarnation());
+  }
+
+  /** What a batch changed is taken over. */
+  void merged(Batch batch) {
+    merged.put(batch.lane(), batch.sequence() + 1);
+  }
+
+  /** A commit ends here. */
+  void cut() {
+    cut = Map.copyOf(merged);
+  }
+
+  /** Returns, by lane, how many batches were taken over when the newest commit ended. */
+  Map<Integer, Long> atCut() {
+    return cut;
   }
 
   /**

@@ -19,6 +19,9 @@ public sealed interface GroupCommand permits Batch, GroupCommand.Control, GroupC
   /** Commands beside the stream of batches. */
   sealed interface Control extends GroupCommand {}
 
+  /** What becomes of a checkpoint. */
+  sealed interface OfCheckpoint extends Control {}
+
   /**
    * Begins a life: recover, forget what is not valid, answer {@link GroupEvent.Opened}.
    *
@@ -46,15 +49,23 @@ public sealed interface GroupCommand permits Batch, GroupCommand.Control, GroupC
   /** Says where the group's outputs go in this attempt; comes before anything that makes some. */
   record Start(int attempt, ActorRef<GroupOutput> home) implements Control {}
 
-  /** Ends the commit of this epoch; answers {@link GroupEvent.Committed} when it is durable. */
-  record Seal(int attempt, long id, ActorRef<GroupEvent> replyTo) implements Control {}
+  /**
+   * Ends the commit of this epoch; answers {@link GroupEvent.Committed} when it is durable.
+   *
+   * @param overtakes whether batches may be under way; then {@link GroupEvent.Cut} comes at once
+   */
+  record Seal(int attempt, long id, boolean overtakes, ActorRef<GroupEvent> replyTo)
+      implements OfCheckpoint {}
+
+  /** The marker of a checkpoint that overtakes is on the home lanes. */
+  record MarkerPassed(int attempt) implements OfCheckpoint {}
 
   /**
    * A checkpoint is complete: commits up to it may become rows.
    *
    * @param retained ids of the checkpoints that somebody may still ask for, oldest first
    */
-  record Complete(int attempt, long id, List<Long> retained) implements Control {}
+  record Complete(int attempt, long id, List<Long> retained) implements OfCheckpoint {}
 
   /** Fires event timers up to the watermark; answers {@link GroupEvent.TurnDone}. */
   record AdvanceWatermark(Stamp stamp, long watermark, ActorRef<GroupEvent> replyTo)

@@ -1,6 +1,7 @@
 package dev.keyling.actors;
 
 import dev.keyling.kernel.OperatorCall;
+import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** What a key group of a dataflow tells its step. */
@@ -18,6 +19,13 @@ public sealed interface GroupEvent {
 
   /** The commit is durable (or there was nothing to commit). */
   record Committed(int group, long id, long bytes) implements GroupEvent {}
+
+  /**
+   * The commit is made; what is under way will be in the next one.
+   *
+   * @param merged by lane, how many of its batches are in it or in one before
+   */
+  record Cut(int group, long id, Map<Integer, Long> merged) implements GroupEvent {}
 
   /** A turn on timers or on the end of input is done and its outputs are on the home lane. */
   record TurnDone(int group, long soonest) implements GroupEvent {}

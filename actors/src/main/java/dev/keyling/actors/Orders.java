@@ -9,11 +9,11 @@ final class Orders {
       group.batch(batch);
     } else if (command instanceof GroupCommand.Start start) {
       group.start(start);
-    } else if (command instanceof GroupCommand.Seal seal) {
-      group.seal(seal);
-      group.keys().listeners().sayIfAny(seal.replyTo());
-    } else if (command instanceof GroupCommand.Complete complete) {
-      group.complete(complete);
+    } else if (command instanceof GroupCommand.OfCheckpoint mark) {
+      group.mark(mark);
+      if (mark instanceof GroupCommand.Seal seal) {
+        group.keys().listeners().sayIfAny(seal.replyTo());
+      }
     } else if (command instanceof GroupCommand.AdvanceWatermark advance) {
       group.advanceWatermark(advance);
     } else if (command instanceof GroupCommand.FireTimers fire) {

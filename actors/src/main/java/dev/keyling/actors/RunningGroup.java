@@ -25,7 +25,7 @@ final class RunningGroup {
   private final Alarm alarm;
   private final Memory memory;
   private final Answers answers;
-  private final Fence fence;
+  private final Epochs epochs;
   private final NextCommit next;
   private final Works works;
   private final @Nullable Broadcasts broadcasts;
@@ -49,7 +49,6 @@ final class RunningGroup {
     this.alarm = alarm;
     this.memory = memory;
     this.answers = new Answers(address.group(), open, memory);
-    this.fence = new Fence(address, open.stamp(), isEmbedded());
     this.next = new NextCommit(memory, host.commits(), open.watermark());
     this.works = new Works(this, keys, next, alarm);
     this.broadcasts =
@@ -57,6 +56,7 @@ final class RunningGroup {
             ? new Broadcasts(this, context, keys, memory, next, works)
             : null;
     this.ageing = new Ageing(this, context, host, address, open, keys, next, memory.aged());
+    this.epochs = new Epochs(address, open, memory, next, ageing, keys, answers);
     if (isEmbedded()) {
       ageing.look(); // others are told of their start
     }
@@ -72,11 +72,7 @@ final class RunningGroup {
 
   /** Tells whether a command is of this life; if so, what was before its epoch is sealed. */
   boolean enters(Stamp stamp) {
-    if (failed || fence.isForeign(stamp)) {
-      return false; // a zombie's; its attempt has ended
-    }
-    sealIfLater(stamp.epoch());
-    return true;
+    return !failed && epochs.enters(stamp);
   }
 
   /** Does what it is told, now or when broadcast elements before it are through. */
@@ -90,7 +86,7 @@ final class RunningGroup {
     if (!enters(batch.stamp())) {
       return;
     }
-    fence.count(batch);
+    epochs.count(batch);
     if (!isEmbedded()) {
       next.advance(batch.watermark());
     }
@@ -195,6 +191,7 @@ final class RunningGroup {
   private void answer(Work work, @Nullable Throwable failure) {
     int ports = host.definition().ports();
     if (work instanceof Work.OfBatch batch) {
+      epochs.merged(batch.batch);
       answers.batch(batch, alarm.soonestEvent(), ports);
     } else if (work instanceof Work.OfTurn turn) {
       EveryKey pass = turn.pass();
@@ -216,29 +213,17 @@ final class RunningGroup {
     }
   }
 
-  private void sealIfLater(long epoch) {
-    if (epoch > memory.sealedUpTo()) {
-      ageing.look();
-      next.seal(epoch);
-      keys.sleepEmpty();
+  /** Takes what it is told of checkpoints. */
+  void mark(GroupCommand.OfCheckpoint command) {
+    if (failed) {
+      return;
     }
-  }
-
-  void seal(GroupCommand.Seal command) {
-    if (!failed && command.attempt() == open.stamp().attempt()) {
-      sealIfLater(command.id());
-      memory.whenDurable(
-          command.id(),
-          bytes ->
-              command
-                  .replyTo()
-                  .tell(new GroupEvent.Committed(address.group(), command.id(), bytes)));
-    }
-  }
-
-  void complete(GroupCommand.Complete command) {
-    if (!failed && command.attempt() == open.stamp().attempt()) {
-      memory.completed(command.id(), new Retained(command.retained()));
+    if (command instanceof GroupCommand.Seal seal) {
+      epochs.seal(seal);
+    } else if (command instanceof GroupCommand.MarkerPassed passed) {
+      epochs.passed(passed);
+    } else if (command instanceof GroupCommand.Complete complete) {
+      epochs.complete(complete);
     }
   }
 

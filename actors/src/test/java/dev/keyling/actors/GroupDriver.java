@@ -209,7 +209,7 @@ final class GroupDriver implements AutoCloseable {
 
   long tellSeal() {
     epoch++;
-    group.tell(new GroupCommand.Seal(attempt, epoch, events.getRef()));
+    group.tell(new GroupCommand.Seal(attempt, epoch, false, events.getRef()));
     return epoch;
   }
 

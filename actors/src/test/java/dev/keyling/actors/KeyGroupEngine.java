@@ -202,7 +202,7 @@ final class KeyGroupEngine implements Engine {
 
   private void checkpoint() {
     epoch++;
-    group().tell(new GroupCommand.Seal(attempt, epoch, answers.getRef().narrow()));
+    group().tell(new GroupCommand.Seal(attempt, epoch, false, answers.getRef().narrow()));
     answer(GroupEvent.Committed.class);
     segments.removeIf(segment -> segment.attempt() == attempt);
     segments.add(new Segment(attempt, firstId - 1, epoch));

@@ -227,8 +227,12 @@ public final class CheckpointConfig {
   }
 
   /**
-   * Lets a checkpoint overtake the elements under way, which become part of it. Without effect in
-   * the mode AT_LEAST_ONCE; for one checkpoint at a time. Default off.
+   * Lets a checkpoint overtake the elements that are under way before a keyed step: its marker does
+   * not wait until they are handled, and they become part of it, to be fed in again at a restart.
+   * So a slow function does not delay checkpoints; they grow by what is overtaken, at most a few
+   * rounds per lane. Needs the type of those elements ({@code DataStream.returns}), and elements
+   * that no function changes. Sinks, operators, connected and broadcast streams align always. In
+   * the mode AT_LEAST_ONCE without effect; for one checkpoint at a time. Default off.
    */
   public CheckpointConfig enableUnalignedCheckpoints() {
     unaligned = true;
@@ -259,8 +263,10 @@ public final class CheckpointConfig {
   }
 
   /**
-   * Allows unaligned checkpoints where Flink refuses them: with iterations and partitioners of the
-   * user's. A dataflow has neither, so nothing is refused without it. Default false.
+   * Allows unaligned checkpoints although some keyed steps cannot be overtaken, because the type of
+   * their elements is not declared or they are operators, connected or broadcast streams: those
+   * align, the others do not. Without it such a dataflow is refused, as Flink refuses one with
+   * iterations or partitioners of the user's. Default false.
    */
   public CheckpointConfig setForceUnalignedCheckpoints(boolean force) {
     forceUnaligned = force;

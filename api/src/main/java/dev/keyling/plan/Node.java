@@ -87,6 +87,8 @@ public sealed interface Node {
    *
    * @param keyType as declared; null for keys taken by value
    * @param broadcast makes what handles broadcast elements; null if there are none
+   * @param elementType of what comes in, as declared; null if it is not, or if there is more than
+   *     one input
    */
   record KeyedNode(
       String stepId,
@@ -95,7 +97,8 @@ public sealed interface Node {
       Function<RuntimeContext, KeyedProcessFunction<Object, Object, Object>> factory,
       @Nullable
           Function<RuntimeContext, KeyedBroadcastProcessFunction<Object, Object, Object, Object>>
-          broadcast)
+          broadcast,
+      @Nullable TypeInformation<Object> elementType)
       implements Node {
 
     public KeyedNode(
@@ -103,7 +106,7 @@ public sealed interface Node {
         Node input,
         @Nullable TypeInformation<Object> keyType,
         Function<RuntimeContext, KeyedProcessFunction<Object, Object, Object>> factory) {
-      this(stepId, input, keyType, factory, null);
+      this(stepId, input, keyType, factory, null, null);
     }
 
     @Override

@@ -7,17 +7,13 @@ import dev.keyling.actors.ActorsSettings;
 import dev.keyling.actors.GroupCommand;
 import dev.keyling.actors.StepHost;
 import dev.keyling.checkpoint.Checkpoint;
-import dev.keyling.checkpoint.CheckpointingMode;
 import dev.keyling.connector.AtLeastOnceSink;
-import dev.keyling.connector.IdempotentSink;
 import dev.keyling.function.KeyedProcessFunction;
 import dev.keyling.function.RuntimeContext;
 import dev.keyling.kernel.KeyCodec;
 import dev.keyling.kernel.StepDefinition;
 import dev.keyling.persistence.RowStore;
 import dev.keyling.persistence.leveldb.EmbeddedStore;
-import dev.keyling.plan.Node.SinkNode;
-import dev.keyling.plan.Node.SourceNode;
 import dev.keyling.plan.Plan;
 import dev.keyling.sharding.embedded.Groups;
 import dev.keyling.sharding.job.Beginning;
@@ -25,6 +21,7 @@ import dev.keyling.sharding.job.JobCounts;
 import dev.keyling.sharding.job.JobHandle;
 import dev.keyling.sharding.job.JobParts;
 import dev.keyling.sharding.job.JobSettings;
+import dev.keyling.sharding.job.PlanCheck;
 import dev.keyling.sharding.job.StoredCheckpoints;
 import dev.keyling.sharding.region.GroupRegions;
 import dev.keyling.sharding.source.PekkoSink;
@@ -197,8 +194,7 @@ public final class Keyling implements Extension {
 
   private Job run(Plan plan, Beginning beginning) {
     requireCluster();
-    requirePositions(plan);
-    requireKnownSinks(plan);
+    PlanCheck.check(plan);
     boolean stored = plan.checkpoints().isCheckpointingEnabled();
     JobParts parts =
         new JobParts(
@@ -274,29 +270,6 @@ public final class Keyling implements Extension {
             () -> groups.wake(new GroupCommand.Wake(null)),
             system.executionContext());
     return new EmbeddedStep<>(system, groups);
-  }
-
-  private static void requirePositions(Plan plan) {
-    boolean exactlyOnce =
-        plan.checkpoints().isCheckpointingEnabled()
-            && plan.checkpoints().getCheckpointingMode() == CheckpointingMode.EXACTLY_ONCE;
-    for (SourceNode node : plan.sources()) {
-      if (exactlyOnce && !node.source().replayable() && !node.source().lossAccepted()) {
-        throw new IllegalArgumentException(
-            "dataflow \"%s\" source \"%s\" has no positions, so a restart loses what it had read after the last checkpoint; say acceptLoss() on it, or use CheckpointingMode.AT_LEAST_ONCE"
-                .formatted(plan.name(), node.stepId()));
-      }
-    }
-  }
-
-  private static void requireKnownSinks(Plan plan) {
-    for (SinkNode node : plan.sinks()) {
-      if (node.sink() instanceof IdempotentSink<?>) {
-        throw new IllegalArgumentException(
-            "dataflow \"%s\" sink \"%s\" is idempotent, and outputs have no ids that stay the same over a restart; use an ExactlyOnceSink (such as Sinks.lines or JdbcSink), or an AtLeastOnceSink that writes by a key which the element itself carries"
-                .formatted(plan.name(), node.stepId()));
-      }
-    }
   }
 
   /** Makes a source of a Pekko source; it has no positions. */

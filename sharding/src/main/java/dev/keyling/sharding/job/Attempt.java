@@ -2,10 +2,12 @@ package dev.keyling.sharding.job;
 
 import dev.keyling.actors.GroupCommand;
 import dev.keyling.actors.GroupCommand.Stamp;
+import dev.keyling.checkpoint.CheckpointConfig;
 import dev.keyling.connector.Restored;
 import dev.keyling.persistence.History;
 import dev.keyling.plan.Node.KeyedNode;
 import dev.keyling.plan.Node.SinkNode;
+import dev.keyling.sharding.lane.LaneReport;
 import dev.keyling.sharding.lane.SourceStage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -232,6 +234,18 @@ final class Attempt {
   void trigger(long checkpoint) {
     sources.forEach(
         source -> source.tell(new SourceStage.Trigger(checkpoint), ActorRef.noSender()));
+    CheckpointConfig config = parts.plan().checkpoints();
+    if (config.isUnalignedCheckpointsEnabled()) {
+      context.scheduleOnce(
+          config.getAlignmentTimeout(),
+          context.getSelf(),
+          new JobMessage.Overtake(number, checkpoint));
+    }
+  }
+
+  /** A checkpoint has waited long enough: its markers overtake what is before them. */
+  void overtake(long checkpoint) {
+    steps.forEach(step -> step.barrier().tell(new LaneReport.Overtake(checkpoint)));
   }
 
   /** A checkpoint is durable. */

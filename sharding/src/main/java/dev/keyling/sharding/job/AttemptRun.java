@@ -81,6 +81,8 @@ final class AttemptRun {
   private void onCheckpoint(JobMessage.OfAttempt message) {
     if (message instanceof JobMessage.LookAtTime) {
       checkpoints.look();
+    } else if (message instanceof JobMessage.Overtake overtake) {
+      attempt.overtake(overtake.checkpoint());
     } else if (message instanceof JobMessage.TimedOut late) {
       checkpoints.timedOut(late.checkpoint());
     } else if (message instanceof JobMessage.Declined declined) {

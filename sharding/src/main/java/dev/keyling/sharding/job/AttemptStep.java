@@ -138,6 +138,7 @@ final class AttemptStep {
             open.stamp().incarnation(),
             lanes,
             node.isOperator(),
+            Overtaken.at(node, parts) != null,
             open.stamp().epoch(),
             open.watermark(),
             groups(),

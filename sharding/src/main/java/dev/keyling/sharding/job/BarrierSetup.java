@@ -10,6 +10,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  *
  * @param lanes how many lanes end in the step
  * @param operator whether its key groups are the instances of an operator
+ * @param overtakes whether markers may overtake elements before the step
  * @param groups its key groups, by number
  * @param soonest their earliest event timers, by number
  */
@@ -20,6 +21,7 @@ record BarrierSetup(
     long incarnation,
     int lanes,
     boolean operator,
+    boolean overtakes,
     long epoch,
     long watermark,
     List<ActorRef<GroupCommand>> groups,

@@ -16,6 +16,7 @@ final class CheckpointInProgress {
   final Map<String, Long> generators = new TreeMap<>();
   final Map<String, Long> watermarks = new TreeMap<>();
   final Map<String, byte[]> handles = new TreeMap<>();
+  final Map<String, Map<String, byte[]>> overtaken = new TreeMap<>();
   private int awaited;
   long bytes;
   long alignedAfterNanos;

@@ -139,7 +139,9 @@ final class Checkpoints {
       of.generators.put(
           Attempt.generatorName(attempt.lanes().lane(at.lane()), at.node()), at.state());
     } else if (answer instanceof JobMessage.StepCommitted at) {
-      of.watermarks.put(plan.steps().get(at.step()).stepId(), at.watermark());
+      String step = plan.steps().get(at.step()).stepId();
+      of.watermarks.put(step, at.watermark());
+      of.overtaken.put(step, at.overtaken());
       of.bytes += at.bytes();
       of.alignedAfterNanos = Math.max(of.alignedAfterNanos, at.alignmentNanos());
     } else if (answer instanceof JobMessage.SinkPrepared at) {
@@ -181,7 +183,8 @@ final class Checkpoints {
       handles.put(sinks.get(sink).stepId(), List.copyOf(staged.values()));
     }
     return new Manifest(
-        done.id, parts.clock().millis(), positions, done.generators, done.watermarks, handles);
+        done.id, parts.clock().millis(), positions, done.generators, done.watermarks, handles,
+        done.overtaken);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.keyling.actors.GroupEvent;
 import dev.keyling.checkpoint.Checkpoint;
 import dev.keyling.connector.Position;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.ActorRef;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +48,20 @@ sealed interface JobMessage {
    * What a step changed for a checkpoint is durable.
    *
    * @param alignmentNanos for how long the first lane at the marker was held for the last one
+   * @param overtaken by lane, the elements that the marker has overtaken before the step
    */
   record StepCommitted(
-      int attempt, long checkpoint, int step, long bytes, long watermark, long alignmentNanos)
+      int attempt,
+      long checkpoint,
+      int step,
+      long bytes,
+      long watermark,
+      long alignmentNanos,
+      Map<String, byte[]> overtaken)
       implements Answer {}
+
+  /** A checkpoint has waited long enough for the elements before its markers. */
+  record Overtake(int attempt, long checkpoint) implements OfAttempt {}
 
   /** A step takes no part in the checkpoint. */
   record Declined(int attempt, long checkpoint, Throwable cause) implements OfAttempt {}

@@ -184,7 +184,7 @@ record JobRecord(
     for (int count = reader.readVarInt(); count > 0; count--) {
       program.put(reader.readString(), reader.readString());
     }
-    Manifest completed = reader.readByte() == 0 ? null : ManifestFormat.read(reader);
+    Manifest completed = reader.readByte() == 0 ? null : format == FORMAT_1 ? ManifestFormat.readFormat1(reader) : ManifestFormat.read(reader);
     List<Kept> retained = new ArrayList<>();
     if (format != FORMAT_1) {
       for (int count = reader.readVarInt(); count > 0; count--) {

@@ -1,5 +1,6 @@
 package dev.keyling.sharding.job;
 
+import dev.keyling.checkpoint.CheckpointingMode;
 import dev.keyling.connector.Position;
 import dev.keyling.connector.SourceReader;
 import dev.keyling.plan.Node;
@@ -17,9 +18,11 @@ import dev.keyling.sharding.lane.SinkStage;
 import dev.keyling.sharding.lane.SourceStage;
 import dev.keyling.sharding.lane.TimestampsStage;
 import dev.keyling.sharding.source.PekkoSource;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.ActorAttributes;
 import org.apache.pekko.stream.Attributes;
@@ -45,6 +48,7 @@ final class LaneStarter {
   private final SharedKillSwitch killSwitch;
   private final @Nullable Manifest base;
   private final Map<Node, Integer> ends = new IdentityHashMap<>();
+  private final Map<Node, Set<String>> names = new IdentityHashMap<>();
 
   LaneStarter(
       JobParts parts,
@@ -118,17 +122,25 @@ final class LaneStarter {
     public Graph<SinkShape<LaneEvent>, NotUsed> keyed(KeyedNode step) {
       org.apache.pekko.actor.typed.ActorRef<Object> barrier = attempt.barrier(step);
       int number = numberAt(step);
+      Set<String> taken = names.computeIfAbsent(step, s -> new HashSet<>());
+      String name = Lanes.endName(lane, taken);
+      taken.add(name);
       KeyedStage stage =
           new KeyedStage(
               new KeyedStage.Settings(
                   attempt.number,
                   number,
+                  name,
                   parts.settings().maxRound(),
                   attempt.epoch(),
                   attempt.watermark(step),
                   attempt.incarnation(),
                   StepHosts.keysOf(parts, step),
                   attempt.groups(step),
+                  parts.plan().checkpoints().getCheckpointingMode()
+                      == CheckpointingMode.EXACTLY_ONCE,
+                  Overtaken.at(step, parts),
+                  Overtaken.restored(step, name, attempt.lanes(), base, parts),
                   barrier::tell),
               events);
       return step.isOperator()

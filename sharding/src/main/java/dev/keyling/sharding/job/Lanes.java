@@ -8,8 +8,10 @@ import dev.keyling.plan.Plan;
 import dev.keyling.sharding.lane.LaneGraph;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The lanes of an attempt: one per source partition, and the output lanes of every step. Their
@@ -18,6 +20,7 @@ import java.util.Map;
 final class Lanes {
   private final List<Lane> lanes = new ArrayList<>();
   private final Map<Node, Integer> ends = new IdentityHashMap<>();
+  private final Map<Node, Set<String>> names = new IdentityHashMap<>();
   private final int generators;
   private final int unread;
   private final int sources;
@@ -54,12 +57,28 @@ final class Lanes {
     for (Lane lane : lanes) {
       for (Node end : LaneGraph.visits(plan, lane.head())) {
         ends.merge(end, 1, Integer::sum);
+        Set<String> atEnd = names.computeIfAbsent(end, e -> new LinkedHashSet<>());
+        atEnd.add(endName(lane, atEnd));
         passed += end instanceof TimestampsNode ? 1 : 0;
       }
       nobodys += LaneGraph.unread(plan, lane.head());
     }
     generators = passed;
     unread = nobodys;
+  }
+
+  /** A lane that ends more than once in a step has a name for each. */
+  static String endName(Lane lane, Set<String> taken) {
+    String name = lane.name();
+    for (int i = 2; taken.contains(name); i++) {
+      name = lane.name() + "#" + i;
+    }
+    return name;
+  }
+
+  /** Returns the names of the lanes that end in a step or sink, the same in every run. */
+  Set<String> namesEndingIn(Node node) {
+    return names.getOrDefault(node, Set.of());
   }
 
   private void add(String name, Node head, String part, int index) {

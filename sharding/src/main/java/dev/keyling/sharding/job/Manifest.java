@@ -13,6 +13,7 @@ import java.util.Map;
  * @param watermarks by step id
  * @param handles by sink step id, what the sink staged for this checkpoint and for earlier ones
  *     that it may not have published
+ * @param overtaken by step id and lane, the elements that markers have overtaken before the step
  */
 record Manifest(
     long id,
@@ -20,4 +21,5 @@ record Manifest(
     Map<String, Position> positions,
     Map<String, Long> generators,
     Map<String, Long> watermarks,
-    Map<String, List<byte[]>> handles) {}
+    Map<String, List<byte[]>> handles,
+    Map<String, Map<String, byte[]>> overtaken) {}

@@ -41,6 +41,18 @@ final class ManifestFormat {
               writer.writeVarInt(handles.size());
               handles.forEach(writer::writeBytes);
             });
+    writer.writeVarInt(manifest.overtaken().size());
+    manifest.overtaken().forEach((step, lanes) -> write(step, lanes, writer));
+  }
+
+  private static void write(String step, Map<String, byte[]> lanes, ByteWriter writer) {
+    writer.writeString(step);
+    writer.writeVarInt(lanes.size());
+    lanes.forEach(
+        (lane, elements) -> {
+          writer.writeString(lane);
+          writer.writeBytes(elements);
+        });
   }
 
   private static void writeLongs(Map<String, Long> longs, ByteWriter writer) {
@@ -52,7 +64,16 @@ final class ManifestFormat {
         });
   }
 
+  /** Reads a manifest as a job record of format 1 holds it: nothing could be overtaken. */
+  static Manifest readFormat1(ByteReader reader) {
+    return read(reader, false);
+  }
+
   static Manifest read(ByteReader reader) {
+    return read(reader, true);
+  }
+
+  private static Manifest read(ByteReader reader, boolean tellsOvertaken) {
     long id = reader.readVarLong();
     long completedAt = reader.readVarLong();
     Map<String, Position> positions = new TreeMap<>();
@@ -70,7 +91,20 @@ final class ManifestFormat {
       }
       handles.put(sink, staged);
     }
-    return new Manifest(id, completedAt, positions, generators, watermarks, handles);
+    Map<String, Map<String, byte[]>> overtaken = tellsOvertaken ? readOvertaken(reader) : Map.of();
+    return new Manifest(id, completedAt, positions, generators, watermarks, handles, overtaken);
+  }
+
+  private static Map<String, Map<String, byte[]>> readOvertaken(ByteReader reader) {
+    Map<String, Map<String, byte[]>> overtaken = new TreeMap<>();
+    for (int count = reader.readVarInt(); count > 0; count--) {
+      Map<String, byte[]> lanes = new TreeMap<>();
+      overtaken.put(reader.readString(), lanes);
+      for (int lane = reader.readVarInt(); lane > 0; lane--) {
+        lanes.put(reader.readString(), reader.readBytes());
+      }
+    }
+    return overtaken;
   }
 
   private static Map<String, Long> readLongs(ByteReader reader) {

@@ -70,7 +70,8 @@ final class ManifestParts {
         manifest.positions(),
         manifest.generators(),
         manifest.watermarks(),
-        handles);
+        handles,
+        manifest.overtaken());
   }
 
   private static long crc(byte[] bytes, int length) {

@@ -1,6 +1,7 @@
 package dev.keyling.sharding.job;
 
 import dev.keyling.actors.GroupEvent;
+import dev.keyling.sharding.lane.LaneReport;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +24,13 @@ final class Sealings {
 
     final boolean isDeclined;
 
-    /** Key groups that have not answered. */
+    /** Key groups that have not answered, and lanes. */
     int open;
 
     long bytes;
+
+    /** By lane, what the marker has overtaken in it. */
+    final Map<String, byte[]> overtaken = new TreeMap<>();
 
     Sealing(long watermark, long alignmentNanos, int open, boolean isDeclined) {
       this.watermark = watermark;
@@ -44,13 +48,14 @@ final class Sealings {
    * A commit begins.
    *
    * @param alignmentNanos for how long lanes were held until all were at the marker
-   * @param groups how many key groups were told to seal
+   * @param open how many key groups were told to seal, and how many lanes will say what the marker
+   *     has overtaken in them
    * @param declined why the step takes no part in the checkpoint, null if it does; what is
    *     committed stays valid either way
    */
   void begin(
-      long id, long watermark, long alignmentNanos, int groups, @Nullable Throwable declined) {
-    sealings.put(id, new Sealing(watermark, alignmentNanos, groups, declined != null));
+      long id, long watermark, long alignmentNanos, int open, @Nullable Throwable declined) {
+    sealings.put(id, new Sealing(watermark, alignmentNanos, open, declined != null));
     if (declined != null) {
       setup.job().accept(new JobMessage.Declined(setup.attempt(), id, declined));
     }
@@ -60,10 +65,23 @@ final class Sealings {
   void committed(GroupEvent.Committed event) {
     Sealing sealing = sealings.get(event.id());
     if (sealing != null) {
-      sealing.open--;
       sealing.bytes += event.bytes();
-      reportDurable();
+      answered(sealing);
     }
+  }
+
+  void overtaken(LaneReport.Overtaken what) {
+    Sealing sealing = sealings.get(what.marker());
+    if (sealing != null) {
+      sealing.overtaken.put(what.lane(), what.elements());
+      sealing.bytes += what.elements().length;
+      answered(sealing);
+    }
+  }
+
+  private void answered(Sealing sealing) {
+    sealing.open--;
+    reportDurable();
   }
 
   private void reportDurable() {
@@ -86,7 +104,8 @@ final class Sealings {
                   setup.step(),
                   durable.bytes,
                   durable.watermark,
-                  durable.alignmentNanos));
+                  durable.alignmentNanos,
+                  durable.overtaken));
     }
   }
 }

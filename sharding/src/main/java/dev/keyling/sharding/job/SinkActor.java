@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class SinkActor extends AbstractBehavior<Object> {
   private final Setup setup;
   private final SinkWriter<Object> writer;
-  private final List<ActorRef> paused = new ArrayList<>();
+  private final List<LaneReport> paused = new ArrayList<>();
   private final TreeMap<Long, byte[]> staged = new TreeMap<>();
   private int endedLanes;
   private boolean closed;
@@ -151,7 +151,7 @@ final class SinkActor extends AbstractBehavior<Object> {
 
   private void report(LaneReport report) throws Exception {
     if (report.event() instanceof LaneEvent.Marker marker) {
-      paused.add(report.replyTo());
+      paused.add(report);
       if (paused.size() == setup.lanes()) {
         prepare(marker.id());
         paused.forEach(this::release);
@@ -159,15 +159,15 @@ final class SinkActor extends AbstractBehavior<Object> {
       }
     } else {
       endedLanes++;
-      release(report.replyTo());
+      release(report);
       if (endedLanes == setup.lanes()) {
         end();
       }
     }
   }
 
-  private void release(ActorRef lane) {
-    lane.tell(new Release(Long.MIN_VALUE), ActorRef.noSender());
+  private void release(LaneReport lane) {
+    lane.replyTo().tell(new Release(lane.event(), Long.MIN_VALUE), ActorRef.noSender());
   }
 
   private void prepare(long id) throws Exception {

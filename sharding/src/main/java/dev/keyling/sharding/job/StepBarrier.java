@@ -9,12 +9,8 @@ import dev.keyling.sharding.lane.LaneReport;
 import dev.keyling.sharding.lane.LaneReport.Release;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.PrimitiveIterator.OfInt;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -22,39 +18,29 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where the lanes of one keyed step meet. A lane that has come to a control event reports here and
  * pauses: markers align, watermarks advance the step, timers fire and the input ends in turns that
  * are run one after the other, so that each falls clearly before or after a checkpoint.
  */
-final class StepBarrier extends AbstractBehavior<Object> {
+final class StepBarrier extends AbstractBehavior<Object> implements StepCheckpoints.Step {
   private final BarrierSetup setup;
   private final LaneProgress lanes;
   private final TurnQueue turns = new TurnQueue();
-  private final List<ActorRef> aligned = new ArrayList<>();
+
+  /** The ends of the lanes; they are told what does not come in the lane. */
+  private final List<ActorRef> ends = new ArrayList<>();
+
   private final BitSet touched = new BitSet();
-
-  /** By checkpoint in progress or given up, the key groups that were sealed for it. */
-  private final TreeMap<Long, BitSet> sealed = new TreeMap<>();
-
   private final BitSet ringing = new BitSet();
 
   /** Groups with keys that are told what becomes of checkpoints. */
   private final BitSet listening = new BitSet();
 
   private final long[] soonest;
-  private final Sealings sealings;
+  private final StepCheckpoints checkpoints;
   private List<ActorRef> homes = List.of();
-  private @Nullable Throwable declined;
-
-  /** Checkpoints that were given up before their marker came. */
-  private final Set<Long> aborted = new HashSet<>();
-
-  private long firstAlignedAt;
-  private long alignmentNanos;
-  private long epoch;
   private long watermark;
 
   /** The watermark to be stored: the end of input is not a time, and is never stored. */
@@ -74,10 +60,9 @@ final class StepBarrier extends AbstractBehavior<Object> {
   private StepBarrier(ActorContext<Object> context, BarrierSetup setup) {
     super(context);
     this.setup = setup;
-    this.sealings = new Sealings(setup);
+    this.checkpoints = new StepCheckpoints(setup, turns, this);
     this.lanes = new LaneProgress(setup.lanes());
     this.soonest = setup.soonest().clone();
-    this.epoch = setup.epoch();
     this.watermark = setup.watermark();
     this.beforeEnd = setup.watermark();
   }
@@ -90,7 +75,11 @@ final class StepBarrier extends AbstractBehavior<Object> {
   public Receive<Object> createReceive() {
     return newReceiveBuilder()
         .onMessage(LaneReport.class, this::onReport)
+        .onMessage(LaneReport.Joined.class, this::onJoined)
+        .onMessage(LaneReport.Overtaken.class, this::onOvertaken)
+        .onMessage(LaneReport.Overtake.class, this::onOvertake)
         .onMessage(GroupEvent.TurnDone.class, this::onTurnDone)
+        .onMessage(GroupEvent.Cut.class, this::onCut)
         .onMessage(GroupEvent.Committed.class, this::onCommitted)
         .onMessage(GroupEvent.TimersDue.class, this::onTimersDue)
         .onMessage(GroupEvent.OperatorAnswered.class, this::onOperatorAnswered)
@@ -103,6 +92,28 @@ final class StepBarrier extends AbstractBehavior<Object> {
 
   private Behavior<Object> onHomes(Homes message) {
     homes = message.lanes();
+    ends.forEach(end -> end.tell(new LaneReport.Begin(), ActorRef.noSender()));
+    return this;
+  }
+
+  private Behavior<Object> onJoined(LaneReport.Joined joined) {
+    ends.add(joined.self());
+    if (!homes.isEmpty()) {
+      joined.self().tell(new LaneReport.Begin(), ActorRef.noSender());
+    }
+    return this;
+  }
+
+  /** Markers wait no longer for the elements before them. */
+  private Behavior<Object> onOvertake(LaneReport.Overtake overtake) {
+    if (setup.overtakes()) {
+      ends.forEach(end -> end.tell(overtake, ActorRef.noSender()));
+    }
+    return this;
+  }
+
+  private Behavior<Object> onOvertaken(LaneReport.Overtaken overtaken) {
+    checkpoints.overtaken(overtaken);
     return this;
   }
 
@@ -114,17 +125,10 @@ final class StepBarrier extends AbstractBehavior<Object> {
     }
     LaneEvent.Control event = report.event();
     if (event instanceof LaneEvent.Marker marker) {
-      aligned.add(report.replyTo());
-      if (aligned.size() == 1) {
-        firstAlignedAt = System.nanoTime();
-      }
-      if (aligned.size() == setup.lanes()) {
-        alignmentNanos = System.nanoTime() - firstAlignedAt;
-        turns.add(() -> snapshot(marker.id()));
-      }
+      checkpoints.arrived(report, marker);
     } else {
       lanes.advance(report.lane(), event);
-      turns.add(() -> progress(report.replyTo()));
+      turns.add(() -> progress(report));
     }
     return this;
   }
@@ -147,23 +151,38 @@ final class StepBarrier extends AbstractBehavior<Object> {
   }
 
   private Stamp stamp() {
-    return new Stamp(setup.attempt(), setup.incarnation(), epoch);
+    return new Stamp(setup.attempt(), setup.incarnation(), checkpoints.epoch());
   }
 
-  private org.apache.pekko.actor.typed.ActorRef<GroupEvent> self() {
+  @Override
+  public org.apache.pekko.actor.typed.ActorRef<GroupEvent> self() {
     return getContext().getSelf().unsafeUpcast();
   }
 
-  private void forward(LaneEvent event) {
+  @Override
+  public BitSet takeTouched() {
+    BitSet taken = (BitSet) touched.clone();
+    touched.clear();
+    return taken;
+  }
+
+  @Override
+  public long watermark() {
+    return beforeEnd;
+  }
+
+  @Override
+  public void forward(LaneEvent event) {
     homes.forEach(home -> home.tell(event, ActorRef.noSender()));
   }
 
-  private void release(ActorRef lane) {
-    lane.tell(new Release(watermark), ActorRef.noSender());
+  @Override
+  public void release(LaneReport lane) {
+    lane.replyTo().tell(new Release(lane.event(), watermark), ActorRef.noSender());
   }
 
   /** A lane's watermark has moved, it has become idle, or it has ended. */
-  private void progress(ActorRef lane) {
+  private void progress(LaneReport lane) {
     if (lanes.allIdle() != idle) {
       idle = lanes.allIdle();
       forward(new LaneEvent.Idle(idle));
@@ -191,7 +210,7 @@ final class StepBarrier extends AbstractBehavior<Object> {
   }
 
   /** If that was the last lane, the step's input has ended. */
-  private void ended(ActorRef lane) {
+  private void ended(LaneReport lane) {
     if (!lanes.takeEnd()) {
       release(lane);
       return;
@@ -211,46 +230,26 @@ final class StepBarrier extends AbstractBehavior<Object> {
     return all;
   }
 
-  /** Tells all instances of an operator something. */
-  private void call(OperatorCall call, Runnable afterwards) {
+  @Override
+  public void call(OperatorCall call, Runnable afterwards) {
     ask(all(), group -> new GroupCommand.CallOperator(stamp(), call, self()), afterwards);
-  }
-
-  /** All lanes are at the marker, and nothing is under way. */
-  private void snapshot(long id) {
-    declined = null;
-    if (setup.operator() && !aborted.remove(id)) {
-      call(new OperatorCall.Snapshot(id), () -> seal(id));
-    } else {
-      seal(id);
-    }
   }
 
   private Behavior<Object> onOperatorAnswered(GroupEvent.OperatorAnswered answered) {
     if (answered.answer() instanceof OperatorCall.Declined no) {
-      declined = no.cause();
+      checkpoints.declined(no);
     }
     turns.answered();
     return this;
   }
 
-  private void seal(long id) {
-    touched.stream()
-        .forEach(
-            group ->
-                setup.groups().get(group).tell(new GroupCommand.Seal(setup.attempt(), id, self())));
-    int groups = touched.cardinality();
-    sealed.put(id, (BitSet) touched.clone());
-    touched.clear();
-    epoch = id;
-    forward(new LaneEvent.Marker(id));
-    aligned.forEach(this::release);
-    aligned.clear();
-    sealings.begin(id, beforeEnd, alignmentNanos, groups, declined);
+  private Behavior<Object> onCut(GroupEvent.Cut cut) {
+    checkpoints.cut(cut);
+    return this;
   }
 
   private Behavior<Object> onCommitted(GroupEvent.Committed event) {
-    sealings.committed(event);
+    checkpoints.committed(event);
     return this;
   }
 
@@ -271,21 +270,7 @@ final class StepBarrier extends AbstractBehavior<Object> {
   }
 
   private Behavior<Object> onComplete(Complete complete) {
-    Map<Long, BitSet> upTo = sealed.headMap(complete.id(), true);
-    BitSet groups = new BitSet();
-    upTo.values().forEach(groups::or);
-    upTo.clear();
-    groups.stream()
-        .forEach(
-            group ->
-                setup
-                    .groups()
-                    .get(group)
-                    .tell(
-                        new GroupCommand.Complete(
-                            setup.attempt(), complete.id(), complete.retained())));
-    JobMessage told = new JobMessage.FunctionsTold(setup.attempt(), complete.id());
-    tellFunctions(new OperatorCall.Completed(complete.id()), () -> setup.job().accept(told));
+    checkpoints.complete(complete.id(), complete.retained());
     return this;
   }
 
@@ -294,8 +279,8 @@ final class StepBarrier extends AbstractBehavior<Object> {
     return this;
   }
 
-  /** Tells the functions that want to know, between two turns. */
-  private void tellFunctions(OperatorCall call, Runnable afterwards) {
+  @Override
+  public void tellFunctions(OperatorCall call, Runnable afterwards) {
     if (setup.operator()) {
       turns.add(() -> call(call, afterwards));
     } else {
@@ -304,14 +289,8 @@ final class StepBarrier extends AbstractBehavior<Object> {
     }
   }
 
-  /** If its marker is still to come, the functions are not asked for it any more. */
   private Behavior<Object> onAbort(Abort abort) {
-    if (setup.operator()) {
-      if (abort.id() > epoch) {
-        aborted.add(abort.id());
-      }
-    }
-    tellFunctions(new OperatorCall.Aborted(abort.id()), () -> {});
+    checkpoints.abort(abort.id());
     return this;
   }
 }

@@ -99,8 +99,10 @@ public final class SinkStage extends GraphStage<SinkShape<LaneEvent>> {
     }
 
     @Override
-    void report(LaneEvent.Control event) {
-      writer.accept(new LaneReport(attemptNumber, lane, event, new int[0], new long[0], self()));
+    void report(LaneEvent.Control event, boolean overtakes) {
+      writer.accept(
+          new LaneReport(
+              attemptNumber, lane, event, new int[0], new long[0], overtakes, self()));
     }
   }
 }

@@ -29,7 +29,16 @@ class JobRecordTest {
       "020301e807000105636f756e741b313238206b65792067726f7570732c206b65797320737472696e670000";
 
   private static final String RETAINING_2 =
-      "0204e907d00f0203001104e807fc070205636f756e741b313238206b65792067726f7570732c206b65797320737472696e67046c61737419313238206b65792067726f7570732c206b657973206c6f6e6701fc0780d095ffbc310208696e2f612e63737605612e637376043437313108696e2f622e63737605622e6373760130010a696e2f612e637376233100000000000003840205636f756e740000000000000383046c617374800000000000000001036f757402067374616765640003118080babbc82e05060663686b2d313700fb078180babbc82e0708006c1380d095ffbc310208696e2f612e63737605612e637376043437313108696e2f622e63737605622e6373760130010a696e2f612e637376233100000000000003840205636f756e740000000000000383046c617374800000000000000001036f757402076561726c69657200fc0780d095ffbc3109ac020000";
+      "0204e907d00f0203001104e807fc070205636f756e741b313238206b65792067726f7570732c206b"
+          + "65797320737472696e67046c61737419313238206b65792067726f7570732c206b657973206c6f6e"
+          + "6701fc0780d095ffbc310208696e2f612e63737605612e637376043437313108696e2f622e637376"
+          + "05622e6373760130010a696e2f612e637376233100000000000003840205636f756e740000000000"
+          + "000383046c617374800000000000000001036f75740206737461676564000105636f756e74020869"
+          + "6e2f612e6373760301020308696e2f622e6373760663686b2d313703118080babbc82e0506066368"
+          + "6b2d313700fb078180babbc82e0708006efb0780d095ffbc310208696e2f612e63737605612e6373"
+          + "76043437313108696e2f622e63737605622e6373760130010a696e2f612e63737623310000000000"
+          + "0003840205636f756e740000000000000383046c617374800000000000000001036f757402076561"
+          + "726c6965720000fc0780d095ffbc3109ac020000";
 
   private static JobRecord started() {
     return new JobRecord(
@@ -38,20 +47,24 @@ class JobRecordTest {
 
   /** As format 1 tells it: nothing but the newest checkpoint is retained. */
   private static JobRecord completed() {
-    return completed(List.of(new Kept(1020, 1_700_000_000_000L, 0, 0, Kept.NOTHING, Kept.NOTHING)));
+    return completed(
+        Map.of(), List.of(new Kept(1020, 1_700_000_000_000L, 0, 0, Kept.NOTHING, Kept.NOTHING)));
   }
 
   private static JobRecord retaining() {
     byte[] place = "chk-17".getBytes(StandardCharsets.UTF_8);
-    byte[] manifest = ManifestFormat.encode(manifest("earlier", 19));
+    byte[] manifest = ManifestFormat.encode(manifest("earlier", 1019, Map.of()));
     return completed(
+        new TreeMap<>(
+            Map.of("count", new TreeMap<>(Map.of("in/a.csv", new byte[] {1, 2, 3}, "in/b.csv", place)))),
         List.of(
             new Kept(17, 1_600_000_000_000L, 5, 6, place, Kept.NOTHING),
             new Kept(1019, 1_600_000_000_001L, 7, 8, Kept.NOTHING, manifest),
             new Kept(1020, 1_700_000_000_000L, 9, 300, Kept.NOTHING, Kept.NOTHING)));
   }
 
-  private static Manifest manifest(String staged, long id) {
+  private static Manifest manifest(
+      String staged, long id, Map<String, Map<String, byte[]>> overtaken) {
     byte[] handle = staged.getBytes(StandardCharsets.UTF_8);
     return new Manifest(
         id,
@@ -62,10 +75,12 @@ class JobRecordTest {
                 "in/b.csv", new Position("b.csv", "0"))),
         new TreeMap<>(Map.of("in/a.csv#1", 900L)),
         new TreeMap<>(Map.of("count", 899L, "last", Long.MIN_VALUE)),
-        new TreeMap<>(Map.of("out", List.of(handle, new byte[0]))));
+        new TreeMap<>(Map.of("out", List.of(handle, new byte[0]))),
+        overtaken);
   }
 
-  private static JobRecord completed(List<Kept> retained) {
+  private static JobRecord completed(
+      Map<String, Map<String, byte[]>> overtaken, List<Kept> retained) {
     return new JobRecord(
         4,
         1001,
@@ -73,7 +88,7 @@ class JobRecordTest {
         List.of(new Segment(3, 0, 17), new Segment(4, 1000, 1020)),
         new TreeMap<>(
             Map.of("count", "128 key groups, keys string", "last", "128 key groups, keys long")),
-        manifest("staged", 1020),
+        manifest("staged", 1020, overtaken),
         retained);
   }
 

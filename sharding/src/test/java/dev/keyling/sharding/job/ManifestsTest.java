@@ -38,7 +38,8 @@ class ManifestsTest {
         Map.of("in/a", new Position("a", "4711")),
         Map.of("a#1", 5L),
         Map.of("count", 7L),
-        new TreeMap<>(Map.of("out", List.of(new byte[] {1, 2}, LARGE), "plain", List.of())));
+        new TreeMap<>(Map.of("out", List.of(new byte[] {1, 2}, LARGE), "plain", List.of())),
+        Map.of("count", Map.of("in/a", new byte[] {7})));
   }
 
   private Manifests files() {
@@ -82,7 +83,8 @@ class ManifestsTest {
             Map.of("in/a", new Position("a", "4711")),
             Map.of("a#1", 5L),
             Map.of("count", 7L),
-            Map.of("out", List.of(new byte[] {1}, new byte[] {2, 3})));
+            Map.of("out", List.of(new byte[] {1}, new byte[] {2, 3})),
+            Map.of("count", Map.of("in/a", new byte[] {7})));
     List<byte[]> parts = new ArrayList<>();
     assertThat(HexFormat.of().formatHex(ManifestParts.split(manifest, 2, parts)))
         .isEqualTo(METADATA_1);

@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyling.actors.GroupEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SealingsTest {
   private final List<JobMessage> told = new ArrayList<>();
   private final Sealings sealings =
-      new Sealings(new BarrierSetup(5, 1, 0, 1, false, 0, 0, List.of(), new long[0], told::add));
+      new Sealings(new BarrierSetup(5, 1, 0, 1, false, false, 0, 0, List.of(), new long[0], told::add));
 
   private static JobMessage committed(long id, long bytes) {
-    return new JobMessage.StepCommitted(1, id, 5, bytes, id * 10, 7);
+    return new JobMessage.StepCommitted(1, id, 5, bytes, id * 10, 7, Map.of());
   }
 
   private void durable(int group, long id, long bytes) {

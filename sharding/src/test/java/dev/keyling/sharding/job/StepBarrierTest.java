@@ -41,6 +41,7 @@ class StepBarrierTest {
                 0,
                 1,
                 operator,
+                false,
                 0,
                 0,
                 groups.stream().map(TestInbox::getRef).toList(),
@@ -52,7 +53,7 @@ class StepBarrierTest {
     long[] soonest = new long[touched.length];
     Arrays.fill(soonest, Long.MAX_VALUE);
     return new LaneReport(
-        1, 0, new LaneEvent.Marker(id), touched, soonest, Adapter.toClassic(lane.getRef()));
+        1, 0, new LaneEvent.Marker(id), touched, soonest, false, Adapter.toClassic(lane.getRef()));
   }
 
   private List<GroupCommand> toldTo(int group) {

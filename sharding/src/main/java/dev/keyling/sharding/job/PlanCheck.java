@@ -1,0 +1,46 @@
+package dev.keyling.sharding.job;
+
+import dev.keyling.checkpoint.CheckpointingMode;
+import dev.keyling.connector.IdempotentSink;
+import dev.keyling.plan.Node.SinkNode;
+import dev.keyling.plan.Node.SourceNode;
+import dev.keyling.plan.Plan;
+
+/** Refuses dataflows that cannot run as they are written. */
+public final class PlanCheck {
+  private PlanCheck() {}
+
+  /**
+   * Looks at all of a dataflow.
+   *
+   * @throws IllegalArgumentException names what cannot be, and says what to do
+   */
+  public static void check(Plan plan) {
+    requirePositions(plan);
+    requireKnownSinks(plan);
+    Overtaken.check(plan);
+  }
+
+  private static void requirePositions(Plan plan) {
+    boolean exactlyOnce =
+        plan.checkpoints().isCheckpointingEnabled()
+            && plan.checkpoints().getCheckpointingMode() == CheckpointingMode.EXACTLY_ONCE;
+    for (SourceNode node : plan.sources()) {
+      if (exactlyOnce && !node.source().replayable() && !node.source().lossAccepted()) {
+        throw new IllegalArgumentException(
+            "dataflow \"%s\" source \"%s\" has no positions, so a restart loses what it had read after the last checkpoint; say acceptLoss() on it, or use CheckpointingMode.AT_LEAST_ONCE"
+                .formatted(plan.name(), node.stepId()));
+      }
+    }
+  }
+
+  private static void requireKnownSinks(Plan plan) {
+    for (SinkNode node : plan.sinks()) {
+      if (node.sink() instanceof IdempotentSink<?>) {
+        throw new IllegalArgumentException(
+            "dataflow \"%s\" sink \"%s\" is idempotent, and outputs have no ids that stay the same over a restart; use an ExactlyOnceSink (such as Sinks.lines or JdbcSink), or an AtLeastOnceSink that writes by a key which the element itself carries"
+                .formatted(plan.name(), node.stepId()));
+      }
+    }
+  }
+}
