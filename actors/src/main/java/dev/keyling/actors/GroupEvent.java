@@ -1,7 +1,9 @@
 package dev.keyling.actors;
 
 import dev.keyling.kernel.OperatorCall;
+import dev.keyling.persistence.savepoint.GroupFile;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 
 /** What a key group of a dataflow tells its step. */
 public sealed interface GroupEvent {
@@ -24,6 +26,16 @@ public sealed interface GroupEvent {
 
   /** The instance of an operator has taken its turn, and its outputs are on the home lane. */
   record OperatorAnswered(int group, OperatorCall.Answer answer) implements GroupEvent {}
+
+  /**
+   * What the group held is in a file of a savepoint.
+   *
+   * @param file null if the group held nothing, or if it failed
+   * @param failure null if it did not
+   */
+  record Saved(
+      int group, String creation, @Nullable GroupFile file, @Nullable Throwable failure)
+      implements GroupEvent {}
 
   /** A processing-time timer is due. */
   record TimersDue(int group, int attempt) implements GroupEvent {}

@@ -66,7 +66,11 @@ record Block(byte kind, byte[] bytes) {
       int length = read(channel, position, Integer.BYTES).getInt();
       if (length < 1 || length > left - PREFIX) {
         throw new IllegalArgumentException(
-            "a block of " + Integer.toUnsignedString(length) + " bytes, of which " + left + " are there");
+            "a block of "
+                + Integer.toUnsignedString(length)
+                + " bytes, of which "
+                + left
+                + " are there");
       }
       ByteBuffer bytes = read(channel, position, PREFIX + length);
       if (bytes.getInt(Integer.BYTES) != crc(bytes.array(), PREFIX)) {

@@ -108,8 +108,7 @@ final class BootstrappedImages<K, I, O> implements StepImages {
   }
 
   /** Returns how much more memory the group takes, at the most. */
-  private long handle(
-      TreeMap<byte[], KeyCell<K, I, O>> group, K key, int number, I element) {
+  private long handle(TreeMap<byte[], KeyCell<K, I, O>> group, K key, int number, I element) {
     byte[] encoded = step.keys().encode(key);
     KeyCell<K, I, O> cell = group.get(encoded);
     long more = 0;

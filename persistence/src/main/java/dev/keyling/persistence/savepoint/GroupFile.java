@@ -14,9 +14,17 @@ import java.util.Set;
  * @param states the states of which it has entries
  */
 public record GroupFile(
-    int group, String name, long size, int crc32c, long keys, long entries, Set<SavedState> states) {
+    int group,
+    String name,
+    long size,
+    int crc32c,
+    long keys,
+    long entries,
+    Set<SavedState> states) {
 
-  /** Returns the name of the file of a key group; steps are counted from 0 as the manifest has them. */
+  /**
+   * Returns the name of the file of a key group; steps are counted from 0 as the manifest has them.
+   */
   public static String nameOf(int step, int group) {
     return "step-" + step + "-group-" + group + ".keys";
   }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what one key group holds into a file of its own, key by key, with a block in memory. No
- * file is made of a group that holds nothing. For one thread; blocks on the disk. What goes wrong is
- * a {@link StoreException}.
+ * file is made of a group that holds nothing. For one thread; blocks on the disk. What goes wrong
+ * is a {@link StoreException}.
  */
 public final class GroupFileWriter implements AutoCloseable {
   private final Path file;
@@ -98,8 +98,7 @@ public final class GroupFileWriter implements AutoCloseable {
     try {
       FileChannel open = channel;
       if (open == null) {
-        open =
-            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        open = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         channel = open;
         write(Block.of(Block.HEADER, header.encode()));
       }

@@ -50,8 +50,7 @@ public final class ImageText {
   static KeyView view(String dataflow, String step, Object key, Image image) {
     ImageText text = new ImageText();
     image.entries().forEach(text::add);
-    return new KeyView(
-        dataflow, step, key, text.states, text.lastAccess, text.timers, text.sweeps);
+    return new KeyView(dataflow, step, key, text.states, text.lastAccess, text.timers, text.sweeps);
   }
 
   private void add(EntryKey entry, EntryValue value) {

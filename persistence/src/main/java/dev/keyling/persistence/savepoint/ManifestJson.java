@@ -170,7 +170,8 @@ final class ManifestJson {
     for (JsonNode file : json.path("files")) {
       TreeSet<SavedState> states = new TreeSet<>();
       file.path("states")
-          .forEach(s -> states.add(new SavedState(s.path("name").asText(), s.path("kind").asText())));
+          .forEach(
+              s -> states.add(new SavedState(s.path("name").asText(), s.path("kind").asText())));
       files.add(
           new GroupFile(
               file.path("keyGroup").asInt(),

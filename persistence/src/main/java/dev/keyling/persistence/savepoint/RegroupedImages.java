@@ -75,7 +75,8 @@ final class RegroupedImages implements StepImages {
   private final class Merge implements Iterator<StoredImage> {
     private final int group;
     private final PriorityQueue<Head> heads =
-        new PriorityQueue<>(Comparator.comparing(head -> head.image().key(), Arrays::compareUnsigned));
+        new PriorityQueue<>(
+            Comparator.comparing(head -> head.image().key(), Arrays::compareUnsigned));
 
     Merge(int group) {
       this.group = group;
@@ -83,8 +84,7 @@ final class RegroupedImages implements StepImages {
         StoredImage own = new StoredImage(GroupKey.bytes(), shared());
         heads.add(new Head(own, List.<StoredImage>of().iterator()));
       }
-      int step =
-          BigInteger.valueOf(old.keyGroups()).gcd(BigInteger.valueOf(keyGroups)).intValue();
+      int step = BigInteger.valueOf(old.keyGroups()).gcd(BigInteger.valueOf(keyGroups)).intValue();
       for (int from = group % step; from < old.keyGroups(); from += step) {
         advance(old.group(from));
       }

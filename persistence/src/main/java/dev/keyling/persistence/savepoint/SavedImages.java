@@ -50,11 +50,7 @@ record SavedImages(Path directory, SavepointManifest manifest, SavedStep step)
         throw new StoreException(
             "savepoint %s: key %s of %s lies in key group %d and belongs into %d; take another savepoint"
                 .formatted(
-                    directory,
-                    KeyText.describe(next.key()),
-                    manifest.where(step),
-                    group,
-                    place));
+                    directory, KeyText.describe(next.key()), manifest.where(step), group, place));
       }
       return next;
     }

@@ -80,7 +80,9 @@ public final class SavedKey<K> {
     return read(states -> states.getAggregatingState(state).get());
   }
 
-  /** Returns everything that the key holds, timers included, as values that can be written as JSON. */
+  /**
+   * Returns everything that the key holds, timers included, as values that can be written as JSON.
+   */
   public KeyView view() {
     return keys.view(stored, key);
   }

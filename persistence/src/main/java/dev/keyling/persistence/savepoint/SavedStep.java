@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     null for an operator, which has no keys
  * @param files of the key groups that hold something, in the order of their numbers
  */
-public record SavedStep(
-    String id, int keyGroups, @Nullable String keyType, List<GroupFile> files) {
+public record SavedStep(String id, int keyGroups, @Nullable String keyType, List<GroupFile> files) {
   /** The key type of a step that declares none. */
   public static final String BY_VALUE = "by value";
 

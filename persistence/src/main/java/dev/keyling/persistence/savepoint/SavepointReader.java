@@ -62,7 +62,8 @@ public final class SavepointReader {
     } catch (NoSuchFileException e) {
       throw Files.isDirectory(directory)
           ? notFinished(directory)
-          : new StoreException("there is no savepoint %s: no such directory".formatted(directory), e);
+          : new StoreException(
+              "there is no savepoint %s: no such directory".formatted(directory), e);
     } catch (IllegalArgumentException e) {
       throw new StoreException(
           "savepoint %s: %s is damaged: %s; take another copy of the savepoint, or another savepoint"
@@ -82,7 +83,8 @@ public final class SavepointReader {
   private void checkFiles() throws IOException {
     Set<String> there;
     try (Stream<Path> files = Files.list(directory)) {
-      there = files.map(f -> f.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
+      there =
+          files.map(f -> f.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
     } catch (NotDirectoryException e) {
       throw new StoreException(directory + " is no savepoint: it is no directory", e);
     }
@@ -167,7 +169,8 @@ public final class SavepointReader {
    * @param keyType as the program declares it
    * @throws StoreException if the step has another key type, or a state that is read another type
    */
-  public <K> void forEachKey(String step, TypeInformation<K> keyType, Consumer<SavedKey<K>> visitor) {
+  public <K> void forEachKey(
+      String step, TypeInformation<K> keyType, Consumer<SavedKey<K>> visitor) {
     SavedKeys<K> keys = new SavedKeys<>(manifest, manifest.step(step), keyType);
     forEachImage(
         step,
@@ -201,7 +204,9 @@ public final class SavepointReader {
   private StoredImage image(SavedStep step, byte[] key) {
     int group = SavedKeys.groupOf(step, key);
     Iterator<StoredImage> images =
-        group < step.keyGroups() ? images(step.id()).group(group) : List.<StoredImage>of().iterator();
+        group < step.keyGroups()
+            ? images(step.id()).group(group)
+            : List.<StoredImage>of().iterator();
     while (images.hasNext()) {
       StoredImage image = images.next();
       int order = Arrays.compareUnsigned(image.key(), key);
@@ -217,5 +222,14 @@ public final class SavepointReader {
   /** Reads all of it. */
   public void verify() {
     steps().forEach(step -> forEachImage(step, image -> {}));
+  }
+
+  /** Deletes the directory of a savepoint; one that is not there is no matter. */
+  public static void delete(Path directory) {
+    try {
+      UnfinishedSavepoint.delete(directory);
+    } catch (IOException e) {
+      throw new StoreException("savepoint %s cannot be deleted: %s".formatted(directory, e), e);
+    }
   }
 }

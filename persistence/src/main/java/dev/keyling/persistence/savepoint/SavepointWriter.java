@@ -63,8 +63,7 @@ public final class SavepointWriter {
   public static SavepointWriter from(SavepointReader savepoint) {
     SavepointManifest manifest = savepoint.manifest();
     SavepointWriter writer =
-        new SavepointWriter(
-            manifest.dataflow(), manifest.checkpointId(), manifest.completedAt());
+        new SavepointWriter(manifest.dataflow(), manifest.checkpointId(), manifest.completedAt());
     for (SavedStep step : manifest.steps()) {
       writer.takeStep(savepoint, step.id());
       if (!step.isOperator()) {
@@ -115,7 +114,8 @@ public final class SavepointWriter {
 
   /**
    * Has a function handle every key of a step once. The element is what the key holds; states that
-   * the function does not declare stay as they are, and a key that holds nothing afterwards is gone.
+   * the function does not declare stay as they are, and a key that holds nothing afterwards is
+   * gone.
    *
    * @param keyType as the program declares it
    * @param function made anew for every key
@@ -182,8 +182,7 @@ public final class SavepointWriter {
     StepContent.Parting made =
         groups ->
             new BootstrappedImages<>(
-                new OfflineStep<>(
-                    dataflow, step, keys, groups, function, clock, Long.MIN_VALUE),
+                new OfflineStep<>(dataflow, step, keys, groups, function, clock, Long.MIN_VALUE),
                 elements,
                 key,
                 memory);
@@ -203,7 +202,7 @@ public final class SavepointWriter {
 
   /** Lets a source begin anew, in all its partitions. */
   public SavepointWriter removePositions(String source) {
-    positions.entrySet().removeIf(p -> p.getKey().equals(source + "/" + p.getValue().partition()));
+    positions.keySet().removeIf(partition -> partition.startsWith(source + "/"));
     return this;
   }
 

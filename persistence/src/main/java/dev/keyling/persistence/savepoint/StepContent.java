@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param partitions how many an operator has; 0 of a keyed step
  * @param watermark the step's
  */
-record StepContent(
-    @Nullable String keyType, int partitions, long watermark, Parting images) {
+record StepContent(@Nullable String keyType, int partitions, long watermark, Parting images) {
 
   /** Gives the images in as many key groups as they are wanted in. */
   @FunctionalInterface

@@ -36,8 +36,7 @@ public record UnfinishedSavepoint(Path target, String creation) {
    */
   public static UnfinishedSavepoint begin(Path target) {
     UnfinishedSavepoint begun =
-        new UnfinishedSavepoint(
-            target.toAbsolutePath().normalize(), UUID.randomUUID().toString());
+        new UnfinishedSavepoint(target.toAbsolutePath().normalize(), UUID.randomUUID().toString());
     try {
       requireFree(begun.target);
       Files.createDirectories(begun.directory());
@@ -111,7 +110,10 @@ public record UnfinishedSavepoint(Path target, String creation) {
   }
 
   private StoreException failed(IOException e) {
-    String why = e instanceof FileAlreadyExistsException ? "there is a file " + e.getMessage() : e.toString();
+    String why =
+        e instanceof FileAlreadyExistsException
+            ? "there is a file " + e.getMessage()
+            : e.toString();
     return new StoreException(
         "a savepoint could not be written to %s: %s; see to the disk, or take another directory"
             .formatted(target, why),

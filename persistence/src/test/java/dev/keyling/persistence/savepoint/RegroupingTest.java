@@ -75,11 +75,14 @@ class RegroupingTest {
   private static Image own(String broadcast, List<String> aged) {
     TreeMap<EntryKey, EntryValue> entries = new TreeMap<>();
     if (!broadcast.isEmpty()) {
-      byte[] entry = ("\u0001m\u0001b\u0000" + broadcast).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+      byte[] entry =
+          ("\u0001m\u0001b\u0000" + broadcast).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
       entries.put(EntryKey.of(entry), EntryValue.stored(new byte[] {0}));
     }
     for (String state : aged) {
-      byte[] entry = ("\u0003" + (char) state.length() + state).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+      byte[] entry =
+          ("\u0003" + (char) state.length() + state)
+              .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
       entries.put(EntryKey.of(entry), EntryValue.stored(new byte[] {1, 0, 0, 0, 0, 0, 0, 0, 99}));
     }
     return Image.of(entries);

@@ -39,8 +39,7 @@ class RepartitioningTest {
     UnfinishedSavepoint unfinished = UnfinishedSavepoint.begin(dir.resolve("sp"));
     List<GroupFile> files = new ArrayList<>();
     for (int partition = 0; partition < images.size(); partition++) {
-      GroupHeader header =
-          new GroupHeader(unfinished.creation(), "flow", 5, "operator", partition);
+      GroupHeader header = new GroupHeader(unfinished.creation(), "flow", 5, "operator", partition);
       try (GroupFileWriter writer = new GroupFileWriter(unfinished.directory(), 0, header)) {
         writer.add(new StoredImage(PARTITIONS.encode(partition), images.get(partition)));
         writer.finish().ifPresent(files::add);
@@ -87,7 +86,9 @@ class RepartitioningTest {
     SavepointReader savepoint = operator(RepartitioningTest::isList);
     Map<Integer, List<String>> pages = new TreeMap<>();
     savepoint.forEachKey(
-        "operator", Types.INT, partition -> pages.put(partition.key(), partition.get(Visits.PAGES)));
+        "operator",
+        Types.INT,
+        partition -> pages.put(partition.key(), partition.get(Visits.PAGES)));
     assertThat(pages.keySet()).containsExactly(0, 1, 2, 3);
     assertThat(pages.get(3)).hasSize(4);
     assertThat(savepoint.view("operator", Types.INT, 3).states())

@@ -86,7 +86,10 @@ class SavepointDamageTest {
       List<Path> files = files(copy);
       Path file = files.get(random.nextInt(files.size()));
       boolean own = random.nextBoolean();
-      Path other = own ? files.get(random.nextInt(files.size())) : dir.resolve("alike").resolve(file.getFileName());
+      Path other =
+          own
+              ? files.get(random.nextInt(files.size()))
+              : dir.resolve("alike").resolve(file.getFileName());
       Damage damage = Damage.values()[random.nextInt(Damage.values().length)];
       byte[] whole = Files.readAllBytes(file);
       byte[] damaged = damage.of(whole.clone(), other, random);
@@ -95,7 +98,9 @@ class SavepointDamageTest {
       }
       Files.write(file, damaged);
       assertThatThrownBy(() -> SavepointReader.open(copy).verify())
-          .as("round %d: %s of %s, %d bytes now %d", round, damage, file, whole.length, damaged.length)
+          .as(
+              "round %d: %s of %s, %d bytes now %d",
+              round, damage, file, whole.length, damaged.length)
           .isInstanceOf(StoreException.class)
           .hasMessageContaining(copy.toString())
           .message()
@@ -127,11 +132,11 @@ class SavepointDamageTest {
     Visits.write(dir.resolve("whole"), 3, 1);
     Path manifest = dir.resolve("whole").resolve("manifest.json");
     String text = Files.readString(manifest);
-    String body = text.substring(0, text.lastIndexOf(",\n")).replace("\"format\" : 1", "\"format\" : 2");
+    String body =
+        text.substring(0, text.lastIndexOf(",\n")).replace("\"format\" : 1", "\"format\" : 2");
     java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
     crc.update(body.getBytes(StandardCharsets.US_ASCII));
-    Files.writeString(
-        manifest, body + ",\n  \"crc32c\" : \"%08x\"\n}\n".formatted(crc.getValue()));
+    Files.writeString(manifest, body + ",\n  \"crc32c\" : \"%08x\"\n}\n".formatted(crc.getValue()));
     assertThatThrownBy(() -> SavepointReader.open(dir.resolve("whole")))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("format 2")

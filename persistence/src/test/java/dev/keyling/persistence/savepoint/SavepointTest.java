@@ -97,8 +97,7 @@ class SavepointTest {
         .write(dir.resolve("sp"));
     SavepointReader savepoint = SavepointReader.open(dir.resolve("sp"));
     Map<String, Integer> sizes = new HashMap<>();
-    savepoint.forEachKey(
-        "step", Types.STRING, key -> sizes.put(key.key(), key.get(many).size()));
+    savepoint.forEachKey("step", Types.STRING, key -> sizes.put(key.key(), key.get(many).size()));
     assertThat(sizes).containsExactlyInAnyOrderEntriesOf(Map.of("small", 30, "large", 2970));
     assertThat(savepoint.manifest().step("step").files().get(0).size()).isGreaterThan(2_970_000);
   }
@@ -112,8 +111,7 @@ class SavepointTest {
         .hasMessageContaining("\"visits\"")
         .hasMessageContaining("are of type string");
     ValueStateDescriptor<String> count = new ValueStateDescriptor<>("count", Types.STRING);
-    assertThatThrownBy(
-            () -> savepoint.forEachKey("visits", Types.STRING, user -> user.get(count)))
+    assertThatThrownBy(() -> savepoint.forEachKey("visits", Types.STRING, user -> user.get(count)))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("user")
         .hasMessageContaining("count");
@@ -132,8 +130,7 @@ class SavepointTest {
     SavepointReader savepoint = SavepointReader.open(dir.resolve("sp"));
     assertThat(savepoint.manifest().dataflow()).isEqualTo(name);
     assertThat(savepoint.manifest().step(name).keys()).isEqualTo(10);
-    assertThat(savepoint.manifest().positions())
-        .containsValue(new Position("p/\ud800", "o\n"));
+    assertThat(savepoint.manifest().positions()).containsValue(new Position("p/\ud800", "o\n"));
     savepoint.verify();
   }
 

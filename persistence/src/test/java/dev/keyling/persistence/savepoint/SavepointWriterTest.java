@@ -119,8 +119,7 @@ class SavepointWriterTest {
           return Visits.of(500).iterator();
         };
     SavepointWriter.empty("site")
-        .bootstrapStep(
-            "visits", Types.STRING, counted, Visits.Visit::user, Visits::new, 100_000)
+        .bootstrapStep("visits", Types.STRING, counted, Visits.Visit::user, Visits::new, 100_000)
         .keyGroups(16)
         .write(dir.resolve("parts"));
     assertThat(passes.get()).isBetween(4, 16);

@@ -76,8 +76,7 @@ final class Visits implements KeyedProcessFunction<String, Visits.Visit, String>
   }
 
   static SavepointReader write(Path directory, int users, int keyGroups) {
-    return SavepointReader.open(
-        writer(of(users)).keyGroups(keyGroups).write(directory).path());
+    return SavepointReader.open(writer(of(users)).keyGroups(keyGroups).write(directory).path());
   }
 
   /** Returns everything that a savepoint has of a step, by the key's bytes in hex. */
@@ -93,7 +92,9 @@ final class Visits implements KeyedProcessFunction<String, Visits.Visit, String>
     image
         .image()
         .entries()
-        .forEach((entry, value) -> text.append(hex(entry.bytes())).append('=').append(hex(value.bytes())).append(' '));
+        .forEach(
+            (entry, value) ->
+                text.append(hex(entry.bytes())).append('=').append(hex(value.bytes())).append(' '));
     String twice = contents.put(hex(image.key()), text.toString());
     if (twice != null) {
       throw new AssertionError("twice: " + hex(image.key()));

@@ -70,6 +70,7 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
     return newReceiveBuilder()
         .onMessage(JobMessage.OfAttempt.class, this::onAttempt)
         .onMessage(JobMessage.FromLog.class, says -> guarded(() -> onLog(says)))
+        .onMessage(JobMessage.RowsRestored.class, rows -> guarded(() -> onRowsRestored(rows)))
         .onMessage(JobMessage.Trigger.class, trigger -> guarded(() -> onTrigger(trigger)))
         .onMessage(JobMessage.TellRetained.class, asking -> guarded(() -> tellRetained(asking)))
         .onMessage(JobMessage.Cancel.class, cancel -> guarded(() -> onCancel(cancel)))
@@ -98,6 +99,17 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
     if (standing.on(fromLog) && end == null) {
       begin();
     }
+    return this;
+  }
+
+  private Behavior<JobMessage> onRowsRestored(JobMessage.RowsRestored rows) {
+    if (end != null) {
+      return this;
+    }
+    if (rows.failure() != null) {
+      return end(JobStatus.FAILED, rows.failure());
+    }
+    standing.restored(rows, this::onRestart);
     return this;
   }
 

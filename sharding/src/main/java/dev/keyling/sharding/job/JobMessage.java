@@ -26,6 +26,14 @@ sealed interface JobMessage {
 
   record LogStopped() implements JobMessage {}
 
+  /**
+   * What a savepoint has is in the store, but does not count yet.
+   *
+   * @param manifest null if it failed
+   */
+  record RowsRestored(@Nullable Manifest manifest, @Nullable Throwable failure)
+      implements JobMessage {}
+
   record GroupSays(int attempt, int step, GroupEvent event) implements OfAttempt {}
 
   record GroupLost(int attempt, int step, int group) implements OfAttempt {}
