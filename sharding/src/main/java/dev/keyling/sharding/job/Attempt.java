@@ -229,9 +229,23 @@ final class Attempt {
     return sources.size() + lanes.generators() + steps.size() + sinks.size();
   }
 
-  void trigger(long checkpoint) {
+  /**
+   * Has the sources put a marker in.
+   *
+   * @param hold whether they give nothing behind it, before {@link #resumeSources}
+   */
+  void trigger(long checkpoint, boolean hold) {
     sources.forEach(
-        source -> source.tell(new SourceStage.Trigger(checkpoint), ActorRef.noSender()));
+        source -> source.tell(new SourceStage.Trigger(checkpoint, hold), ActorRef.noSender()));
+  }
+
+  void resumeSources() {
+    sources.forEach(source -> source.tell(new SourceStage.Resume(), ActorRef.noSender()));
+  }
+
+  /** Returns the keyed steps, in the order of the plan. */
+  List<AttemptStep> steps() {
+    return steps;
   }
 
   /** A checkpoint is durable. */

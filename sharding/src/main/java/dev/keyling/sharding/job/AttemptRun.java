@@ -1,6 +1,7 @@
 package dev.keyling.sharding.job;
 
 import dev.keyling.actors.GroupEvent;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.jspecify.annotations.Nullable;
 
 /** What an attempt is told while it runs, and what that means for it and for the job. */
@@ -9,11 +10,17 @@ final class AttemptRun {
   private final Attempt attempt;
   private final Checkpoints checkpoints;
   private final Completion completion;
+  private final Savepoints savepoints;
   private final Owner owner;
   private boolean running;
   private boolean isOver;
   private int ended;
+
+  /** The checkpoint behind which nothing comes, once it is complete. */
   private long last = -1;
+
+  /** Nothing comes behind it because the input has ended. */
+  private boolean isAtEnd;
 
   /** Operators that do not know yet of the last checkpoint. */
   private int toTell;
@@ -34,6 +41,7 @@ final class AttemptRun {
   }
 
   AttemptRun(
+      ActorContext<JobMessage> context,
       JobParts parts,
       Attempt attempt,
       Checkpoints checkpoints,
@@ -44,6 +52,8 @@ final class AttemptRun {
     this.checkpoints = checkpoints;
     this.completion = completion;
     this.owner = owner;
+    this.savepoints =
+        new Savepoints(context, parts, attempt, checkpoints, this::savepointSettled);
   }
 
   void on(JobMessage.OfAttempt message) {
@@ -52,6 +62,8 @@ final class AttemptRun {
         owner.failed(broken.cause());
       } else if (says.event() instanceof GroupEvent.Full) {
         checkpoints.request(new CheckpointRequest.Early());
+      } else if (says.event() instanceof GroupEvent.Saved saved) {
+        savepoints.saved(says.step(), saved);
       } else {
         attempt.on(says);
       }
@@ -81,6 +93,8 @@ final class AttemptRun {
   private void onCheckpoint(JobMessage.OfAttempt message) {
     if (message instanceof JobMessage.LookAtTime) {
       checkpoints.look();
+    } else if (message instanceof JobMessage.SavepointStep step) {
+      step.afterwards().run();
     } else if (message instanceof JobMessage.TimedOut late) {
       checkpoints.timedOut(late.checkpoint());
     } else if (message instanceof JobMessage.Declined declined) {
@@ -129,7 +143,9 @@ final class AttemptRun {
       return;
     }
     checkpoints.completed(done, record.checkpoints());
-    if (done.isLast()) {
+    savepoints.completed(done);
+    isAtEnd |= done.isLast();
+    if (done.isLast() || done.stops()) {
       last = done.id;
       toTell = attempt.operators();
       finishIfPublished();
@@ -137,8 +153,29 @@ final class AttemptRun {
   }
 
   private void finishIfPublished() {
-    if (last >= 0 && toTell == 0 && checkpoints.isPublished(last)) {
+    if (last >= 0 && toTell == 0 && savepoints.isIdle() && checkpoints.isPublished(last)) {
       owner.finished();
+    }
+  }
+
+  /** A savepoint is there, or has failed. */
+  private void savepointSettled(boolean goesOn) {
+    if (goesOn && !isAtEnd) {
+      last = -1;
+    }
+    finishIfPublished();
+  }
+
+  void take(JobMessage.TakeSavepoint wanted) {
+    if (running) {
+      savepoints.take(wanted);
+    } else {
+      wanted
+          .result()
+          .completeExceptionally(
+              new IllegalStateException(
+                  "dataflow \"%s\": no savepoint while the job is starting; try again when it runs"
+                      .formatted(parts.plan().name())));
     }
   }
 
@@ -156,6 +193,7 @@ final class AttemptRun {
   /** The attempt is over. */
   void abandon(Throwable cause) {
     isOver = true;
+    savepoints.abandon(cause);
     checkpoints.abandon(cause);
   }
 

@@ -72,6 +72,7 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
         .onMessage(JobMessage.FromLog.class, says -> guarded(() -> onLog(says)))
         .onMessage(JobMessage.RowsRestored.class, rows -> guarded(() -> onRowsRestored(rows)))
         .onMessage(JobMessage.Trigger.class, trigger -> guarded(() -> onTrigger(trigger)))
+        .onMessage(JobMessage.TakeSavepoint.class, wanted -> guarded(() -> onSavepoint(wanted)))
         .onMessage(JobMessage.TellRetained.class, asking -> guarded(() -> tellRetained(asking)))
         .onMessage(JobMessage.Cancel.class, cancel -> guarded(() -> onCancel(cancel)))
         .onMessage(JobMessage.TornDown.class, torn -> guarded(() -> onTornDown(torn)))
@@ -140,7 +141,7 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
     Checkpoints checkpoints =
         new Checkpoints(getContext(), parts, attempt, firstId, standing::reservedTo);
     Completion completion = new Completion(getContext().getSelf(), standing, checkpoints, number);
-    run = new AttemptRun(parts, attempt, checkpoints, completion, this);
+    run = new AttemptRun(getContext(), parts, attempt, checkpoints, completion, this);
     attempt.open(standing.history(), standing.retainedIds());
   }
 
@@ -282,6 +283,18 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
       trigger
           .request()
           .failed(new IllegalStateException("no checkpoint while the job is " + handle.status()));
+    }
+    return this;
+  }
+
+  private Behavior<JobMessage> onSavepoint(JobMessage.TakeSavepoint wanted) {
+    if (run != null && end == null) {
+      run.take(wanted);
+    } else {
+      wanted
+          .result()
+          .completeExceptionally(
+              new IllegalStateException("no savepoint while the job is " + handle.status()));
     }
     return this;
   }

@@ -2,7 +2,9 @@ package dev.keyling.sharding.job;
 
 import dev.keyling.actors.GroupEvent;
 import dev.keyling.checkpoint.Checkpoint;
+import dev.keyling.checkpoint.Savepoint;
 import dev.keyling.connector.Position;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.ActorRef;
@@ -104,6 +106,13 @@ sealed interface JobMessage {
 
   /** Somebody wants a checkpoint. */
   record Trigger(CheckpointRequest request) implements JobMessage {}
+
+  /** Somebody wants a savepoint; with it the job stops, or not. */
+  record TakeSavepoint(Path directory, boolean stops, CompletableFuture<Savepoint> result)
+      implements JobMessage {}
+
+  /** Something that blocks has been done for a savepoint: go on. */
+  record SavepointStep(int attempt, Runnable afterwards) implements OfAttempt {}
 
   /** Somebody wants to know which checkpoints can be restored, oldest first. */
   record TellRetained(CompletableFuture<List<Checkpoint>> result) implements JobMessage {}

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -98,7 +99,14 @@ final class Standing {
             context.pipeToSelf(
                 CompletableFuture.supplyAsync(
                     () -> new SavepointRestore(parts, savepoint).into(reserved), blocking()),
-                JobMessage.RowsRestored::new));
+                (manifest, failure) ->
+                    new JobMessage.RowsRestored(manifest, failure == null ? null : reason(failure))));
+  }
+
+  /** What another thread threw comes wrapped. */
+  private static Throwable reason(Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    return thrown instanceof CompletionException && cause != null ? cause : thrown;
   }
 
   /** Writes down that from now on what was restored counts, and nothing else. */
