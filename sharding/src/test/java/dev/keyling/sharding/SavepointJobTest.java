@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A job writes savepoints while elements flow, and stops with one. */
@@ -135,28 +136,51 @@ class SavepointJobTest {
     return flow;
   }
 
+  /** What may go wrong with the directory while key groups have not written yet. */
+  private enum Trouble {
+    TAKEN {
+      @Override
+      void happen(Path target, Path unfinished) throws IOException {
+        Files.createDirectory(target);
+        Files.createFile(target.resolve("something"));
+      }
+    },
+    GONE {
+      @Override
+      void happen(Path target, Path unfinished) throws IOException {
+        Files.delete(unfinished);
+      }
+    };
+
+    abstract void happen(Path target, Path unfinished) throws IOException;
+  }
+
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void oneThatFailsLeavesNothingAndTheJobGoesOn(boolean stops) throws IOException {
+  @CsvSource({"true, TAKEN", "false, TAKEN", "true, GONE", "false, GONE"})
+  void oneThatFailsLeavesNothingAndTheJobGoesOn(boolean stops, Trouble trouble)
+      throws IOException {
     CountDownLatch latch = new CountDownLatch(1);
+    Path target = dir.resolve("sp");
     try (TestSystem system = start(4)) {
       Job job = TestSystem.running(system.run(waiting(latch)));
-      Path target = dir.resolve("sp");
       CompletionStage<Savepoint> savepoint =
           stops ? job.stopWithSavepoint(target) : job.savepoint(target);
-      TestSystem.until("it has begun", () -> names().anyMatch(n -> n.startsWith("sp.unfinished")));
-      Files.createDirectory(target);
-      Files.createFile(target.resolve("something"));
+      TestSystem.until("it has begun", () -> unfinished().findAny().isPresent());
+      trouble.happen(target, dir.resolve(unfinished().findAny().orElseThrow()));
       latch.countDown();
       assertThatThrownBy(() -> TestSystem.await(savepoint))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("could not be written to " + target);
       TestSystem.await(job.completion());
       assertThat(job.status()).isEqualTo(JobStatus.FINISHED);
-      TestSystem.until("nothing is left", () -> names().noneMatch(n -> n.contains("unfinished")));
+      TestSystem.until("nothing is left", () -> unfinished().findAny().isEmpty());
     }
     assertThat(Tallies.written(out())).hasSize(30);
-    assertThat(dir.resolve("sp")).isDirectoryNotContaining("glob:**/manifest.json");
+    assertThatThrownBy(() -> SavepointReader.open(target)).isInstanceOf(StoreException.class);
+  }
+
+  private Stream<String> unfinished() {
+    return names().filter(name -> name.startsWith("sp.unfinished"));
   }
 
   private Stream<String> names() {

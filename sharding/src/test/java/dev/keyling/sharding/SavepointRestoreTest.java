@@ -8,8 +8,10 @@ import dev.keyling.Job;
 import dev.keyling.JobFailedException;
 import dev.keyling.checkpoint.Savepoint;
 import dev.keyling.connector.Sinks;
+import dev.keyling.persistence.leveldb.offline.OfflineStore;
 import dev.keyling.persistence.savepoint.GroupFile;
 import dev.keyling.persistence.savepoint.SavepointReader;
+import dev.keyling.persistence.savepoint.SavepointWriter;
 import dev.keyling.state.Types;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -132,6 +134,47 @@ class SavepointRestoreTest {
       system.finish(flow(3));
     }
     assertThat(Tallies.written(out())).isEqualTo(Tallies.lines(KEYS, 3 * KEYS));
+  }
+
+  @Test
+  void aLinesSinkWantsItsFileOrNoneOfItsOwn() {
+    Path store = dir.resolve("store");
+    Savepoint savepoint;
+    try (TestSystem system = TestSystem.start(store)) {
+      CrashingSource<Integer> source = Tallies.elements(3 * KEYS).endless();
+      Job job = TestSystem.running(system.run(Tallies.flow(source, out())));
+      TestSystem.until("all is written", () -> Tallies.written(out()).size() == 3 * KEYS);
+      savepoint = TestSystem.await(job.stopWithSavepoint(dir.resolve("sp")));
+      TestSystem.await(job.completion());
+    }
+    Path other = dir.resolve("other.txt");
+    Dataflow flow = Tallies.flow(Tallies.elements(5 * KEYS), other);
+    try (TestSystem system = TestSystem.start(store)) {
+      assertThatThrownBy(() -> finish(system, flow, savepoint))
+          .isInstanceOf(JobFailedException.class)
+          .hasMessageContaining(other.toString())
+          .hasMessageContaining("is missing, but the job has already written")
+          .hasMessageContaining("SavepointWriter.removeSink");
+      SavepointReader taken = SavepointReader.open(savepoint.path());
+      finish(
+          system,
+          flow,
+          SavepointWriter.from(taken).removeSink("out").write(dir.resolve("without")));
+    }
+    assertThat(Tallies.written(other)).isEqualTo(Tallies.lines(3 * KEYS, 5 * KEYS));
+  }
+
+  @Test
+  void afterARestoreTheStoreIsInOrder() {
+    Path store = dir.resolve("store");
+    Savepoint savepoint = Tallies.made(dir.resolve("sp"), 2, 8);
+    try (TestSystem system = TestSystem.start(store, "keyling.actors.flush-interval", "1ms")) {
+      system.finish(flow(1));
+      finish(system, Tallies.flow(Tallies.elements(2 * KEYS), dir.resolve("two.txt")), savepoint);
+    }
+    try (OfflineStore closed = OfflineStore.open(store)) {
+      assertThat(closed.verify().problems()).isEmpty();
+    }
   }
 
   @Test
