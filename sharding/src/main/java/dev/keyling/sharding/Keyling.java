@@ -7,18 +7,14 @@ import dev.keyling.actors.ActorsSettings;
 import dev.keyling.actors.GroupCommand;
 import dev.keyling.actors.StepHost;
 import dev.keyling.checkpoint.Checkpoint;
-import dev.keyling.checkpoint.CheckpointingMode;
 import dev.keyling.checkpoint.Savepoint;
 import dev.keyling.connector.AtLeastOnceSink;
-import dev.keyling.connector.IdempotentSink;
 import dev.keyling.function.KeyedProcessFunction;
 import dev.keyling.function.RuntimeContext;
 import dev.keyling.kernel.KeyCodec;
 import dev.keyling.kernel.StepDefinition;
 import dev.keyling.persistence.RowStore;
 import dev.keyling.persistence.leveldb.EmbeddedStore;
-import dev.keyling.plan.Node.SinkNode;
-import dev.keyling.plan.Node.SourceNode;
 import dev.keyling.plan.Plan;
 import dev.keyling.sharding.embedded.Groups;
 import dev.keyling.sharding.job.Beginning;
@@ -172,7 +168,7 @@ public final class Keyling implements Extension {
    * @see #run(Dataflow)
    */
   public Job run(Dataflow flow, Checkpoint from) {
-    return run(requireCheckpoints(flow.plan()), new Beginning.Retained(from.id()));
+    return run(Requirements.checkpoints(flow.plan()), new Beginning.Retained(from.id()));
   }
 
   /**
@@ -188,16 +184,7 @@ public final class Keyling implements Extension {
    * @see #run(Dataflow)
    */
   public Job run(Dataflow flow, Savepoint from) {
-    return run(requireCheckpoints(flow.plan()), new Beginning.Saved(from));
-  }
-
-  private static Plan requireCheckpoints(Plan plan) {
-    if (!plan.checkpoints().isCheckpointingEnabled()) {
-      throw new IllegalArgumentException(
-          "dataflow \"%s\" takes no checkpoints, so it cannot begin with one: call enableCheckpointing(interval)"
-              .formatted(plan.name()));
-    }
-    return plan;
+    return run(Requirements.checkpoints(flow.plan()), new Beginning.Saved(from));
   }
 
   /**
@@ -217,8 +204,8 @@ public final class Keyling implements Extension {
 
   private Job run(Plan plan, Beginning beginning) {
     requireCluster();
-    requirePositions(plan);
-    requireKnownSinks(plan);
+    Requirements.positions(plan);
+    Requirements.knownSinks(plan);
     boolean stored = plan.checkpoints().isCheckpointingEnabled();
     JobParts parts =
         new JobParts(
@@ -294,29 +281,6 @@ public final class Keyling implements Extension {
             () -> groups.wake(new GroupCommand.Wake(null)),
             system.executionContext());
     return new EmbeddedStep<>(system, groups);
-  }
-
-  private static void requirePositions(Plan plan) {
-    boolean exactlyOnce =
-        plan.checkpoints().isCheckpointingEnabled()
-            && plan.checkpoints().getCheckpointingMode() == CheckpointingMode.EXACTLY_ONCE;
-    for (SourceNode node : plan.sources()) {
-      if (exactlyOnce && !node.source().replayable() && !node.source().lossAccepted()) {
-        throw new IllegalArgumentException(
-            "dataflow \"%s\" source \"%s\" has no positions, so a restart loses what it had read after the last checkpoint; say acceptLoss() on it, or use CheckpointingMode.AT_LEAST_ONCE"
-                .formatted(plan.name(), node.stepId()));
-      }
-    }
-  }
-
-  private static void requireKnownSinks(Plan plan) {
-    for (SinkNode node : plan.sinks()) {
-      if (node.sink() instanceof IdempotentSink<?>) {
-        throw new IllegalArgumentException(
-            "dataflow \"%s\" sink \"%s\" is idempotent: outputs have no stable ids yet; use an ExactlyOnceSink, or an AtLeastOnceSink that tells repetitions apart itself"
-                .formatted(plan.name(), node.stepId()));
-      }
-    }
   }
 
   /** Makes a source of a Pekko source; it has no positions. */

@@ -229,11 +229,7 @@ final class Attempt {
     return sources.size() + lanes.generators() + steps.size() + sinks.size();
   }
 
-  /**
-   * Has the sources put a marker in.
-   *
-   * @param hold whether they give nothing behind it, before {@link #resumeSources}
-   */
+  /** Has sources put a marker in; held ones give nothing behind it before they are resumed. */
   void trigger(long checkpoint, boolean hold) {
     sources.forEach(
         source -> source.tell(new SourceStage.Trigger(checkpoint, hold), ActorRef.noSender()));
