@@ -33,8 +33,7 @@ public sealed interface GroupEvent {
    * @param file null if the group held nothing, or if it failed
    * @param failure null if it did not
    */
-  record Saved(
-      int group, String creation, @Nullable GroupFile file, @Nullable Throwable failure)
+  record Saved(int group, String creation, @Nullable GroupFile file, @Nullable Throwable failure)
       implements GroupEvent {}
 
   /** A processing-time timer is due. */

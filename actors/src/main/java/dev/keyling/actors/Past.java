@@ -86,7 +86,8 @@ final class Past {
             save.creation(), address.dataflow(), checkpoint, address.step(), address.group());
     try (GroupFileWriter file = new GroupFileWriter(save.directory(), save.step(), header)) {
       if (flusher != null) {
-        PastKeys keys = new PastKeys(Objects.requireNonNull(host.rows()), address, history, commits);
+        PastKeys keys =
+            new PastKeys(Objects.requireNonNull(host.rows()), address, history, commits);
         keys.forEach(file::add);
         requireRetained(flusher);
       }

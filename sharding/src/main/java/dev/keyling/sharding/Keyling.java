@@ -179,8 +179,8 @@ public final class Keyling implements Extension {
    * program no longer has is refused unless {@link Savepoint#allowNonRestoredState()}. Sinks bring
    * the outside in line, or refuse.
    *
-   * @throws IllegalArgumentException also if checkpointing is off; the job fails if the savepoint is
-   *     damaged or does not fit the program
+   * @throws IllegalArgumentException also if checkpointing is off; the job fails if the savepoint
+   *     is damaged or does not fit the program
    * @see #run(Dataflow)
    */
   public Job run(Dataflow flow, Savepoint from) {

@@ -115,8 +115,7 @@ class SavepointJobTest {
     long position = positionOf(target);
     TreeMap<Integer, Long> counts = Tallies.counts(target);
     assertThat(sum(counts)).isEqualTo(position);
-    counts.forEach(
-        (key, count) -> assertThat(count).isEqualTo((position + KEYS - 1 - key) / KEYS));
+    counts.forEach((key, count) -> assertThat(count).isEqualTo((position + KEYS - 1 - key) / KEYS));
   }
 
   /** Counts one element, and then waits for the latch with the next. */
@@ -204,8 +203,7 @@ class SavepointJobTest {
           .hasMessageContaining("\"without\" takes no checkpoints");
       TestSystem.await(job.cancel());
       Job other =
-          TestSystem.running(
-              system.run(Tallies.flow(Tallies.elements(10).endless(), out())));
+          TestSystem.running(system.run(Tallies.flow(Tallies.elements(10).endless(), out())));
       assertThatThrownBy(() -> TestSystem.await(other.stopWithSavepoint(dir.resolve("taken"))))
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("something is there already");

@@ -182,8 +182,7 @@ class SavepointRestoreTest {
     Dataflow flow = Dataflow.named("tallies");
     flow.fromCollection("in", List.of(1)).print("out");
     try (TestSystem system = TestSystem.start(dir.resolve("store"))) {
-      assertThatThrownBy(
-              () -> system.local().keyling().run(flow, Savepoint.at(dir.resolve("sp"))))
+      assertThatThrownBy(() -> system.local().keyling().run(flow, Savepoint.at(dir.resolve("sp"))))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("takes no checkpoints");
     }

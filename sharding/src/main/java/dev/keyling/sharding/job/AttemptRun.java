@@ -52,8 +52,7 @@ final class AttemptRun {
     this.checkpoints = checkpoints;
     this.completion = completion;
     this.owner = owner;
-    this.savepoints =
-        new Savepoints(context, parts, attempt, checkpoints, this::savepointSettled);
+    this.savepoints = new Savepoints(context, parts, attempt, checkpoints, this::savepointSettled);
   }
 
   void on(JobMessage.OfAttempt message) {

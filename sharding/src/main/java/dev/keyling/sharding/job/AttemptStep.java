@@ -191,12 +191,7 @@ final class AttemptStep {
   void save(int group, long checkpoint, UnfinishedSavepoint into) {
     GroupCommand save =
         new GroupCommand.Save(
-            open.stamp().attempt(),
-            checkpoint,
-            into.directory(),
-            index,
-            into.creation(),
-            events);
+            open.stamp().attempt(), checkpoint, into.directory(), index, into.creation(), events);
     Objects.requireNonNull(groups.get(group)).tell(save);
   }
 

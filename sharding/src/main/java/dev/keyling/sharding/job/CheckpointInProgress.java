@@ -50,8 +50,7 @@ final class CheckpointInProgress {
   /** Tells whether the job stops behind it. */
   boolean stops() {
     return requests.stream()
-        .anyMatch(
-            request -> request instanceof CheckpointRequest.Savepoint cut && cut.stops());
+        .anyMatch(request -> request instanceof CheckpointRequest.Savepoint cut && cut.stops());
   }
 
   /** One more answer is here. */

@@ -45,8 +45,7 @@ final class SavedProgram {
     if (step.isOperator() != node.isOperator()) {
       throw new StoreException(
           "%s is %s in savepoint %s and %s in the program; change it back, or take another step id"
-              .formatted(
-                  where, kind(step.isOperator()), from.path(), kind(node.isOperator())));
+              .formatted(where, kind(step.isOperator()), from.path(), kind(node.isOperator())));
     }
     String was = step.keyType();
     String is = node.keyType() == null ? SavedStep.BY_VALUE : node.keyType().describe();
@@ -100,8 +99,7 @@ final class SavedProgram {
    * @param partition {@code step/partition}
    */
   boolean hasSource(String partition) {
-    return plan.sources().stream()
-        .anyMatch(source -> partition.startsWith(source.stepId() + "/"));
+    return plan.sources().stream().anyMatch(source -> partition.startsWith(source.stepId() + "/"));
   }
 
   boolean hasSink(String id) {

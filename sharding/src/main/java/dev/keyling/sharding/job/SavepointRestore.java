@@ -23,9 +23,9 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 
 /**
- * Puts what a savepoint has into the store of a job that does not run: rows of one id that was never
- * used, and a checkpoint of that id. Rows alone change nothing, as no history has their id; the
- * record with the checkpoint is the restore. Blocks.
+ * Puts what a savepoint has into the store of a job that does not run: rows of one id that was
+ * never used, and a checkpoint of that id. Rows alone change nothing, as no history has their id;
+ * the record with the checkpoint is the restore. Blocks.
  */
 final class SavepointRestore {
   /** Rows are written together up to about this size. */

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The savepoints of one attempt. A savepoint has a checkpoint of its own; when that is complete, a
  * few key groups at a time write what they held, while elements go on, and at last the manifest
- * makes the directory a savepoint. What goes wrong fails the savepoint and nothing else. Runs in the
- * coordinator's thread.
+ * makes the directory a savepoint. What goes wrong fails the savepoint and nothing else. Runs in
+ * the coordinator's thread.
  */
 final class Savepoints {
   /** Key groups that write at the same time; others want to read from the disk too. */
@@ -84,8 +84,7 @@ final class Savepoints {
 
   /** Second: the checkpoint. */
   private void cut(SavepointInProgress savepoint) {
-    var cut =
-        new CheckpointRequest.Savepoint(new CompletableFuture<>(), savepoint.stops);
+    var cut = new CheckpointRequest.Savepoint(new CompletableFuture<>(), savepoint.stops);
     savepoint.cut = cut;
     cut.caller()
         .whenComplete(

@@ -100,7 +100,8 @@ final class Standing {
                 CompletableFuture.supplyAsync(
                     () -> new SavepointRestore(parts, savepoint).into(reserved), blocking()),
                 (manifest, failure) ->
-                    new JobMessage.RowsRestored(manifest, failure == null ? null : reason(failure))));
+                    new JobMessage.RowsRestored(
+                        manifest, failure == null ? null : reason(failure))));
   }
 
   /** What another thread threw comes wrapped. */
