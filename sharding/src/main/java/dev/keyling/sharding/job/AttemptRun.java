@@ -165,27 +165,16 @@ final class AttemptRun {
     finishIfPublished();
   }
 
-  void take(JobMessage.TakeSavepoint wanted) {
-    if (running) {
-      savepoints.take(wanted);
-    } else {
-      wanted
-          .result()
-          .completeExceptionally(
-              new IllegalStateException(
-                  "dataflow \"%s\": no savepoint while the job is starting; try again when it runs"
-                      .formatted(parts.plan().name())));
-    }
-  }
-
-  void request(CheckpointRequest request) {
-    if (running) {
-      checkpoints.request(request);
-    } else {
-      request.failed(
+  void take(JobMessage.Wanted wanted) {
+    if (!running) {
+      wanted.refuse(
           new IllegalStateException(
               "dataflow \"%s\": no checkpoint while the job is starting; try again when it runs"
                   .formatted(parts.plan().name())));
+    } else if (wanted instanceof JobMessage.TakeSavepoint savepoint) {
+      savepoints.take(savepoint);
+    } else if (wanted instanceof JobMessage.Trigger trigger) {
+      checkpoints.request(trigger.request());
     }
   }
 

@@ -71,8 +71,7 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
         .onMessage(JobMessage.OfAttempt.class, this::onAttempt)
         .onMessage(JobMessage.FromLog.class, says -> guarded(() -> onLog(says)))
         .onMessage(JobMessage.RowsRestored.class, rows -> guarded(() -> onRowsRestored(rows)))
-        .onMessage(JobMessage.Trigger.class, trigger -> guarded(() -> onTrigger(trigger)))
-        .onMessage(JobMessage.TakeSavepoint.class, wanted -> guarded(() -> onSavepoint(wanted)))
+        .onMessage(JobMessage.Wanted.class, wanted -> guarded(() -> onWanted(wanted)))
         .onMessage(JobMessage.TellRetained.class, asking -> guarded(() -> tellRetained(asking)))
         .onMessage(JobMessage.Cancel.class, cancel -> guarded(() -> onCancel(cancel)))
         .onMessage(JobMessage.TornDown.class, torn -> guarded(() -> onTornDown(torn)))
@@ -276,25 +275,12 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
     return Behaviors.stopped();
   }
 
-  private Behavior<JobMessage> onTrigger(JobMessage.Trigger trigger) {
-    if (run != null && end == null) {
-      run.request(trigger.request());
-    } else {
-      trigger
-          .request()
-          .failed(new IllegalStateException("no checkpoint while the job is " + handle.status()));
-    }
-    return this;
-  }
-
-  private Behavior<JobMessage> onSavepoint(JobMessage.TakeSavepoint wanted) {
+  private Behavior<JobMessage> onWanted(JobMessage.Wanted wanted) {
     if (run != null && end == null) {
       run.take(wanted);
     } else {
-      wanted
-          .result()
-          .completeExceptionally(
-              new IllegalStateException("no savepoint while the job is " + handle.status()));
+      wanted.refuse(
+          new IllegalStateException("no checkpoint while the job is " + handle.status()));
     }
     return this;
   }

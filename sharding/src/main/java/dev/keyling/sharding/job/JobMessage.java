@@ -104,12 +104,28 @@ sealed interface JobMessage {
 
   record Restart() implements JobMessage {}
 
+  /** Somebody wants something of the attempt that runs. */
+  sealed interface Wanted extends JobMessage {
+    /** There is none, or it cannot do it now. */
+    void refuse(Throwable cause);
+  }
+
   /** Somebody wants a checkpoint. */
-  record Trigger(CheckpointRequest request) implements JobMessage {}
+  record Trigger(CheckpointRequest request) implements Wanted {
+    @Override
+    public void refuse(Throwable cause) {
+      request.failed(cause);
+    }
+  }
 
   /** Somebody wants a savepoint; with it the job stops, or not. */
   record TakeSavepoint(Path directory, boolean stops, CompletableFuture<Savepoint> result)
-      implements JobMessage {}
+      implements Wanted {
+    @Override
+    public void refuse(Throwable cause) {
+      result.completeExceptionally(cause);
+    }
+  }
 
   /** Something that blocks has been done for a savepoint: go on. */
   record SavepointStep(int attempt, Runnable afterwards) implements OfAttempt {}

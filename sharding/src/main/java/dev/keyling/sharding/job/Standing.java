@@ -65,6 +65,7 @@ final class Standing {
       List<EventLog.Event> events = recovered.events();
       if (!events.isEmpty()) {
         record = JobRecord.decode(events.get(events.size() - 1).bytes());
+        kept = record.retained();
       }
       if (beginning instanceof Beginning.Saved from) {
         restoreRows(from.savepoint());
@@ -72,7 +73,6 @@ final class Standing {
       }
       if (record != null) {
         Program.check(parts, record);
-        kept = record.retained();
       }
       if (beginning instanceof Beginning.Retained to) {
         record =
