@@ -156,8 +156,7 @@ class SavepointJobTest {
 
   @ParameterizedTest
   @CsvSource({"true, TAKEN", "false, TAKEN", "true, GONE", "false, GONE"})
-  void oneThatFailsLeavesNothingAndTheJobGoesOn(boolean stops, Trouble trouble)
-      throws IOException {
+  void oneThatFailsLeavesNothingAndTheJobGoesOn(boolean stops, Trouble trouble) throws IOException {
     CountDownLatch latch = new CountDownLatch(1);
     Path target = dir.resolve("sp");
     try (TestSystem system = start(4)) {

@@ -81,9 +81,7 @@ class SavepointPartsTest {
     }
     assertThat(found)
         .containsExactlyInAnyOrderElementsOf(IntStream.range(0, size).boxed().toList());
-    assertThat(Tallies.written(dir.resolve("out.txt")))
-        .hasSize(size + 10)
-        .doesNotHaveDuplicates();
+    assertThat(Tallies.written(dir.resolve("out.txt"))).hasSize(size + 10).doesNotHaveDuplicates();
   }
 
   @Test
@@ -127,8 +125,7 @@ class SavepointPartsTest {
       TestSystem.await(job.completion());
     }
     try (TestSystem system = start(5)) {
-      Dataflow flow =
-          ruled(CrashingSource.of(10, i -> i), CrashingSource.of(5, i -> (long) i));
+      Dataflow flow = ruled(CrashingSource.of(10, i -> i), CrashingSource.of(5, i -> (long) i));
       TestSystem.await(system.local().keyling().run(flow, savepoint).completion());
     }
     List<String> fifth =

@@ -279,8 +279,7 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
     if (run != null && end == null) {
       run.take(wanted);
     } else {
-      wanted.refuse(
-          new IllegalStateException("no checkpoint while the job is " + handle.status()));
+      wanted.refuse(new IllegalStateException("no checkpoint while the job is " + handle.status()));
     }
     return this;
   }

@@ -2,8 +2,8 @@ package dev.keyling.sharding.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyling.checkpoint.CheckpointConfig;
 import dev.keyling.checkpoint.Checkpoint;
+import dev.keyling.checkpoint.CheckpointConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
