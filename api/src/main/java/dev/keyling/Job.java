@@ -2,6 +2,8 @@ package dev.keyling;
 
 import dev.keyling.checkpoint.Checkpoint;
 import dev.keyling.checkpoint.CheckpointStatistics;
+import dev.keyling.checkpoint.Savepoint;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -28,6 +30,27 @@ public interface Job {
 
   /** Returns how many checkpoints this run has taken, and what the newest were like. */
   CheckpointStatistics checkpointStatistics();
+
+  /**
+   * Copies everything that the job knows into a savepoint, while it goes on: state, timers and
+   * positions are those of a checkpoint that is taken for it now. Completes when the savepoint is
+   * durable. If it fails, nothing that looks like a savepoint is left, and the job goes on.
+   *
+   * @param directory what the savepoint will be; it must not be there yet, or be empty. Every node
+   *     writes into it
+   * @return fails with {@link IllegalStateException} if checkpointing is off, or if the job ends or
+   *     restarts before the savepoint is complete
+   */
+  CompletionStage<Savepoint> savepoint(Path directory);
+
+  /**
+   * Takes a savepoint behind which nothing more is read, and ends the job, as finished, when the
+   * savepoint is durable and sinks have published everything that it covers. If it fails, the job
+   * goes on.
+   *
+   * @see #savepoint
+   */
+  CompletionStage<Savepoint> stopWithSavepoint(Path directory);
 
   /**
    * Returns the checkpoints that can be restored and looked at, oldest first; the last is the

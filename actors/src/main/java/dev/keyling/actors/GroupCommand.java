@@ -3,6 +3,7 @@ package dev.keyling.actors;
 import dev.keyling.KeyView;
 import dev.keyling.kernel.OperatorCall;
 import dev.keyling.persistence.History;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.pekko.Done;
@@ -102,6 +103,23 @@ public sealed interface GroupCommand permits Batch, GroupCommand.Control, GroupC
   /** Shows a key as it was at a completed checkpoint, which the asker knows to be retained. */
   record ViewAsOf(Object key, long checkpoint, ActorRef<StatusReply<KeyView>> replyTo)
       implements Look {}
+
+  /**
+   * Writes what the group held at a completed checkpoint, which stays retained meanwhile, into a
+   * file of a savepoint; answers {@link GroupEvent.Saved}. Elements go on.
+   *
+   * @param directory of the savepoint, which is not finished
+   * @param step number of the step in the savepoint, from 0
+   * @param creation that of the savepoint
+   */
+  record Save(
+      int attempt,
+      long checkpoint,
+      Path directory,
+      int step,
+      String creation,
+      ActorRef<GroupEvent> replyTo)
+      implements Control {}
 
   /**
    * Wakes an embedded group, so that it cannot sleep through a timer.

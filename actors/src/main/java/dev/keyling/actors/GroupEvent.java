@@ -1,8 +1,10 @@
 package dev.keyling.actors;
 
 import dev.keyling.kernel.OperatorCall;
+import dev.keyling.persistence.savepoint.GroupFile;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 
 /** What a key group of a dataflow tells its step. */
 public sealed interface GroupEvent {
@@ -35,6 +37,15 @@ public sealed interface GroupEvent {
 
   /** Some live keys want to know what becomes of checkpoints; comes with each commit. */
   record KeysListen(int group) implements GroupEvent {}
+
+  /**
+   * What the group held is in a file of a savepoint.
+   *
+   * @param file null if the group held nothing, or if it failed
+   * @param failure null if it did not
+   */
+  record Saved(int group, String creation, @Nullable GroupFile file, @Nullable Throwable failure)
+      implements GroupEvent {}
 
   /** A processing-time timer is due. */
   record TimersDue(int group, int attempt) implements GroupEvent {}

@@ -28,6 +28,8 @@ final class Orders {
       group.view(view);
     } else if (command instanceof GroupCommand.ViewAsOf view) {
       group.memory().past(view.checkpoint()).show(view, group.keys());
+    } else if (command instanceof GroupCommand.Save save) {
+      group.memory().past(save.checkpoint()).save(save);
     } else if (command instanceof GroupCommand.Wake wake) {
       group.wake(wake);
     } else if (command instanceof GroupCommand.Internal internal) {

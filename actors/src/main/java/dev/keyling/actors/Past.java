@@ -9,9 +9,13 @@ import dev.keyling.persistence.GroupAddress;
 import dev.keyling.persistence.History;
 import dev.keyling.persistence.RowStore;
 import dev.keyling.persistence.StoreException;
+import dev.keyling.persistence.savepoint.GroupFile;
+import dev.keyling.persistence.savepoint.GroupFileWriter;
+import dev.keyling.persistence.savepoint.GroupHeader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -62,6 +66,35 @@ final class Past {
                         failure == null ? StatusReply.success(seen) : StatusReply.error(failure)));
   }
 
+  /** Writes all keys into a file of a savepoint; in another thread. */
+  void save(GroupCommand.Save save) {
+    CompletableFuture.supplyAsync(() -> written(save), io)
+        .whenComplete(
+            (file, failure) ->
+                save.replyTo()
+                    .tell(
+                        new GroupEvent.Saved(
+                            address.group(),
+                            save.creation(),
+                            failure == null ? file.orElse(null) : null,
+                            failure)));
+  }
+
+  private Optional<GroupFile> written(GroupCommand.Save save) {
+    GroupHeader header =
+        new GroupHeader(
+            save.creation(), address.dataflow(), checkpoint, address.step(), address.group());
+    try (GroupFileWriter file = new GroupFileWriter(save.directory(), save.step(), header)) {
+      if (flusher != null) {
+        PastKeys keys =
+            new PastKeys(Objects.requireNonNull(host.rows()), address, history, commits);
+        keys.forEach(file::add);
+        requireRetained(flusher);
+      }
+      return file.finish();
+    }
+  }
+
   private KeyView view(Object key, Keys keys) {
     try (KeyCell<Object, Object, Object> cell =
         keys.cell(key, image(host.definition().keys().encode(key)))) {
@@ -84,12 +117,16 @@ final class Past {
     for (Commit commit : commits) {
       commit.parts().forEach(part -> apply(part, key, image));
     }
+    requireRetained(rowsFrom);
+    return Image.of(image);
+  }
+
+  private void requireRetained(Flusher rowsFrom) {
     if (!rowsFrom.knows(checkpoint)) {
       throw new StoreException(
           "%s: checkpoint %d is not retained any more; ask for a newer one, or retain more (setNumRetained)"
               .formatted(address, checkpoint));
     }
-    return Image.of(image);
   }
 
   private static void apply(byte[] part, byte[] key, SortedMap<EntryKey, EntryValue> image) {

@@ -227,12 +227,9 @@ public final class CheckpointConfig {
   }
 
   /**
-   * Lets a checkpoint overtake the elements that are under way before a keyed step: its marker does
-   * not wait until they are handled, and they become part of it, to be fed in again at a restart.
-   * So a slow function does not delay checkpoints; they grow by what is overtaken, at most a few
-   * rounds per lane. Needs the type of those elements ({@code DataStream.returns}), and elements
-   * that no function changes. Sinks, operators, connected and broadcast streams align always. In
-   * the mode AT_LEAST_ONCE without effect; for one checkpoint at a time. Default off.
+   * Lets a checkpoint overtake the elements that wait before a keyed step: they become part of it,
+   * and are fed in again at a restart. Needs their type ({@code DataStream.returns}), and that no
+   * function changes them. Sinks always align. One at a time, EXACTLY_ONCE only. Default off.
    */
   public CheckpointConfig enableUnalignedCheckpoints() {
     unaligned = true;
@@ -263,10 +260,8 @@ public final class CheckpointConfig {
   }
 
   /**
-   * Allows unaligned checkpoints although some keyed steps cannot be overtaken, because the type of
-   * their elements is not declared or they are operators, connected or broadcast streams: those
-   * align, the others do not. Without it such a dataflow is refused, as Flink refuses one with
-   * iterations or partitioners of the user's. Default false.
+   * Allows unaligned checkpoints although some steps cannot be overtaken (elements of no declared
+   * type, operators, connected and broadcast streams): those align. Else refused. Default false.
    */
   public CheckpointConfig setForceUnalignedCheckpoints(boolean force) {
     forceUnaligned = force;

@@ -53,7 +53,8 @@ record TargetFile(Path path, FileChannel channel, @Nullable Object identity) {
       throw Refused.because(
           path,
           ("is missing, but the job has already written %d bytes to its output file; "
-                  + "name that file, put it back, or start the job anew")
+                  + "name that file, put it back, or start the job anew; to begin another file with"
+                  + " a savepoint, remove the sink from it (SavepointWriter.removeSink)")
               .formatted(expected));
     }
   }

@@ -78,6 +78,18 @@ public final class AgedStates {
     return new AgedStates(next);
   }
 
+  /** Returns what all of these are aged for; a state for which one is not is left out. */
+  static AgedStates common(List<AgedStates> all) {
+    if (all.isEmpty()) {
+      return NONE;
+    }
+    Map<String, Life> states = new TreeMap<>(all.get(0).states);
+    for (AgedStates each : all) {
+      states.entrySet().retainAll(each.states.entrySet());
+    }
+    return new AgedStates(states);
+  }
+
   /** Tells whether keys that are aged for this need not be aged for the other. */
   public boolean provideFor(AgedStates other) {
     for (Map.Entry<String, Life> state : other.states.entrySet()) {

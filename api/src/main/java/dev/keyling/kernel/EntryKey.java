@@ -95,8 +95,18 @@ public final class EntryKey implements Comparable<EntryKey> {
   }
 
   /** Tells whether this is an entry of a state. */
-  boolean isState() {
+  public boolean isState() {
     return bytes[0] == STATE;
+  }
+
+  /** Returns the name of the state that this is an entry of. */
+  public String stateName() {
+    return stateParts().name();
+  }
+
+  /** Returns the kind of the state that this is an entry of, in words: {@code MapState}. */
+  public String stateKind() {
+    return stateParts().kind().inWords;
   }
 
   /** Tells whether this is of {@link AgedStates}, which no cell looks at. */

@@ -123,6 +123,11 @@ public final class KeyCodec<K> {
     return key;
   }
 
+  /** Returns the key group, from 0, of an encoded key that is no partition of an operator. */
+  public static int groupOf(byte[] encoded, int numberOfGroups) {
+    return groupOf(Murmur3.hash(encoded), numberOfGroups);
+  }
+
   /** Returns the key group, from 0, of the keys with this hash. */
   public static int groupOf(int hash, int numberOfGroups) {
     return Math.floorMod(hash, numberOfGroups);

@@ -4,6 +4,7 @@ import dev.keyling.examples.bench.BenchCommand;
 import dev.keyling.examples.cli.ListCommand;
 import dev.keyling.examples.cli.Refusals;
 import dev.keyling.examples.cli.RunCommand;
+import dev.keyling.examples.cli.SavepointCommand;
 import dev.keyling.examples.cli.StoreCommand;
 import dev.keyling.examples.cli.Streams;
 import dev.keyling.examples.cli.Version;
@@ -22,7 +23,13 @@ import picocli.CommandLine.Command;
     name = "keyling",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {ListCommand.class, RunCommand.class, BenchCommand.class, StoreCommand.class},
+    subcommands = {
+      ListCommand.class,
+      RunCommand.class,
+      BenchCommand.class,
+      StoreCommand.class,
+      SavepointCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     description = "Runs the examples of Keyling, stateful stream processing on Apache Pekko.",
     footerHeading = "%nExamples:%n",

@@ -7,6 +7,7 @@ import dev.keyling.actors.ActorsSettings;
 import dev.keyling.actors.GroupCommand;
 import dev.keyling.actors.StepHost;
 import dev.keyling.checkpoint.Checkpoint;
+import dev.keyling.checkpoint.Savepoint;
 import dev.keyling.connector.AtLeastOnceSink;
 import dev.keyling.function.KeyedProcessFunction;
 import dev.keyling.function.RuntimeContext;
@@ -168,13 +169,23 @@ public final class Keyling implements Extension {
    * @see #run(Dataflow)
    */
   public Job run(Dataflow flow, Checkpoint from) {
-    Plan plan = flow.plan();
-    if (!plan.checkpoints().isCheckpointingEnabled()) {
-      throw new IllegalArgumentException(
-          "dataflow \"%s\" takes no checkpoints, so it cannot begin with one: call enableCheckpointing(interval)"
-              .formatted(plan.name()));
-    }
-    return run(plan, new Beginning.Retained(from.id()));
+    return run(PlanCheck.withCheckpoints(flow.plan()), new Beginning.Retained(from.id()));
+  }
+
+  /**
+   * Starts a dataflow with a savepoint: states, timers and positions are as it has them. What the
+   * store had of the dataflow before does not count any more, once the savepoint is in the store as
+   * a whole; until then nothing has happened. The store may have another number of key groups than
+   * the savepoint, and the program may have other steps: new ones begin with nothing, and what the
+   * program no longer has is refused unless {@link Savepoint#allowNonRestoredState()}. Sinks bring
+   * the outside in line, or refuse.
+   *
+   * @throws IllegalArgumentException also if checkpointing is off; the job fails if the savepoint
+   *     is damaged or does not fit the program
+   * @see #run(Dataflow)
+   */
+  public Job run(Dataflow flow, Savepoint from) {
+    return run(PlanCheck.withCheckpoints(flow.plan()), new Beginning.Saved(from));
   }
 
   /**

@@ -24,8 +24,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.IntConsumer;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,8 +62,7 @@ class UnalignedTest {
 
   /** Counts per key, and does something else with each element first. */
   private static MapFunction<Integer, Integer> counter(RuntimeContext ctx, IntConsumer first) {
-    var count =
-        ctx.getReducingState(new ReducingStateDescriptor<>("count", Long::sum, Types.LONG));
+    var count = ctx.getReducingState(new ReducingStateDescriptor<>("count", Long::sum, Types.LONG));
     return key -> {
       first.accept(key);
       count.add(1L);
@@ -128,7 +127,8 @@ class UnalignedTest {
         TestSystem.running(
             system.run(
                 overtaking(
-                    twoSteps("blocked", CrashingSource.of(5_000, i -> i).endless(), output, blocking),
+                    twoSteps(
+                        "blocked", CrashingSource.of(5_000, i -> i).endless(), output, blocking),
                     never,
                     Duration.ZERO)));
     TestSystem.until("a function blocks", () -> blocked.getCount() == 0);

@@ -2,8 +2,6 @@ package dev.keyling.sharding.job;
 
 import dev.keyling.actors.GroupCommand;
 import dev.keyling.actors.GroupCommand.Stamp;
-import dev.keyling.checkpoint.CheckpointConfig;
-import dev.keyling.connector.Restored;
 import dev.keyling.persistence.History;
 import dev.keyling.plan.Node.KeyedNode;
 import dev.keyling.plan.Node.SinkNode;
@@ -16,11 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.apache.pekko.Done;
 import org.apache.pekko.actor.ActorRef;
-import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
-import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.stream.KillSwitches;
 import org.apache.pekko.stream.SharedKillSwitch;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +35,7 @@ final class Attempt {
   private final long incarnation = ThreadLocalRandom.current().nextLong();
   private final Lanes lanes;
   private final List<AttemptStep> steps = new ArrayList<>();
-  private final List<org.apache.pekko.actor.typed.ActorRef<Object>> sinks = new ArrayList<>();
+  private final AttemptSinks sinks;
   private final List<ActorRef> sources = new ArrayList<>();
   private final SharedKillSwitch killSwitch;
   private final AttemptTeller teller;
@@ -62,6 +57,7 @@ final class Attempt {
     this.number = number;
     this.firstId = firstId;
     this.base = base;
+    this.sinks = new AttemptSinks(context, parts, number);
     this.lanes = new Lanes(parts.plan(), parts.settings().homeLanes());
     this.killSwitch = KillSwitches.shared("attempt-" + number);
     this.teller = AttemptTeller.of(number, context, parts.counts());
@@ -70,10 +66,6 @@ final class Attempt {
 
   boolean checkpoints() {
     return parts.plan().checkpoints().isCheckpointingEnabled();
-  }
-
-  private void tell(JobMessage message) {
-    context.getSelf().tell(message);
   }
 
   /** First: opens key groups and sinks. */
@@ -88,18 +80,7 @@ final class Attempt {
       toOpen += step.size();
       step.openGroups();
     }
-    for (SinkNode node : parts.plan().sinks()) {
-      org.apache.pekko.actor.typed.ActorRef<Object> sink =
-          context.spawnAnonymous(
-              SinkActor.create(sinkSetup(node, sinks.size())),
-              DispatcherSelector.fromConfig(parts.settings().sourceDispatcher()));
-      context.watchWith(
-          sink,
-          new JobMessage.AttemptFailed(
-              number, new IllegalStateException("sink \"" + node.stepId() + "\" crashed")));
-      sinks.add(sink);
-      toOpen++;
-    }
+    toOpen += sinks.open(base, lanes);
     if (toOpen == 0) {
       startHomeLanes();
     } else {
@@ -117,15 +98,6 @@ final class Attempt {
       steps.forEach(AttemptStep::openGroups);
       scheduleOpenAgain();
     }
-  }
-
-  private SinkActor.Setup sinkSetup(SinkNode node, int index) {
-    Restored restored = null;
-    if (base != null) {
-      restored = new Restored(base.id(), base.handles().getOrDefault(node.stepId(), List.of()));
-    }
-    return new SinkActor.Setup(
-        index, number, node, lanes.endingIn(node), checkpoints(), restored, this::tell);
   }
 
   /** A sink is open. */
@@ -205,7 +177,7 @@ final class Attempt {
   }
 
   org.apache.pekko.actor.typed.ActorRef<Object> sink(SinkNode node) {
-    return sinks.get(parts.plan().sinks().indexOf(node));
+    return sinks.of(node);
   }
 
   long watermark(KeyedNode node) {
@@ -221,26 +193,15 @@ final class Attempt {
     return sinks.size() + lanes.unread();
   }
 
-  /** Returns how many steps there are. */
-  int steps() {
-    return steps.size();
-  }
-
   /** Returns how many answers make a checkpoint. */
   int answersToCheckpoint() {
     return sources.size() + lanes.generators() + steps.size() + sinks.size();
   }
 
-  void trigger(long checkpoint) {
+  /** Has sources put a marker in; held ones give nothing behind it before they are resumed. */
+  void trigger(long checkpoint, boolean hold) {
     sources.forEach(
-        source -> source.tell(new SourceStage.Trigger(checkpoint), ActorRef.noSender()));
-    CheckpointConfig config = parts.plan().checkpoints();
-    if (config.isUnalignedCheckpointsEnabled()) {
-      context.scheduleOnce(
-          config.getAlignmentTimeout(),
-          context.getSelf(),
-          new JobMessage.Overtake(number, checkpoint));
-    }
+        source -> source.tell(new SourceStage.Trigger(checkpoint, hold), ActorRef.noSender()));
   }
 
   /** A checkpoint has waited long enough: its markers overtake what is before them. */
@@ -248,15 +209,24 @@ final class Attempt {
     steps.forEach(step -> step.barrier().tell(new LaneReport.Overtake(checkpoint)));
   }
 
+  void resumeSources() {
+    sources.forEach(source -> source.tell(new SourceStage.Resume(), ActorRef.noSender()));
+  }
+
+  /** Returns the keyed steps, in the order of the plan. */
+  List<AttemptStep> steps() {
+    return steps;
+  }
+
   /** A checkpoint is durable. */
   void completed(long checkpoint, List<Long> retained) {
-    sinks.forEach(sink -> sink.tell(new SinkActor.Publish(checkpoint)));
+    sinks.tell(new SinkActor.Publish(checkpoint));
     steps.forEach(step -> step.barrier().tell(new StepBarrier.Complete(checkpoint, retained)));
   }
 
   /** A checkpoint was given up. */
   void aborted(long checkpoint) {
-    sinks.forEach(sink -> sink.tell(new SinkActor.Abort(checkpoint)));
+    sinks.tell(new SinkActor.Abort(checkpoint));
     steps.forEach(step -> step.barrier().tell(new StepBarrier.Abort(checkpoint)));
   }
 
@@ -282,13 +252,7 @@ final class Attempt {
       killSwitch.abort(cause);
     }
     Duration timeout = parts.settings().startTimeout();
-    List<CompletionStage<?>> closing = new ArrayList<>();
-    for (org.apache.pekko.actor.typed.ActorRef<Object> sink : sinks) {
-      context.unwatch(sink);
-      CompletionStage<Done> closed =
-          AskPattern.ask(sink, SinkActor.Close::new, timeout, context.getSystem().scheduler());
-      closing.add(closed);
-    }
+    List<CompletionStage<?>> closing = new ArrayList<>(sinks.close(timeout));
     steps.forEach(AttemptStep::stop);
     closing.add(teller.sourcesClosed().orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS));
     return all(closing);

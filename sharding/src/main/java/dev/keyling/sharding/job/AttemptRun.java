@@ -1,6 +1,7 @@
 package dev.keyling.sharding.job;
 
 import dev.keyling.actors.GroupEvent;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.jspecify.annotations.Nullable;
 
 /** What an attempt is told while it runs, and what that means for it and for the job. */
@@ -9,11 +10,17 @@ final class AttemptRun {
   private final Attempt attempt;
   private final Checkpoints checkpoints;
   private final Completion completion;
+  private final Savepoints savepoints;
   private final Owner owner;
   private boolean running;
   private boolean isOver;
   private int ended;
+
+  /** The checkpoint behind which nothing comes, once it is complete. */
   private long last = -1;
+
+  /** Nothing comes behind it because the input has ended. */
+  private boolean isAtEnd;
 
   /** Steps whose functions do not know yet of the last checkpoint. */
   private int toTell;
@@ -34,6 +41,7 @@ final class AttemptRun {
   }
 
   AttemptRun(
+      ActorContext<JobMessage> context,
       JobParts parts,
       Attempt attempt,
       Checkpoints checkpoints,
@@ -44,6 +52,7 @@ final class AttemptRun {
     this.checkpoints = checkpoints;
     this.completion = completion;
     this.owner = owner;
+    this.savepoints = new Savepoints(context, parts, attempt, checkpoints, this::savepointSettled);
   }
 
   void on(JobMessage.OfAttempt message) {
@@ -52,6 +61,8 @@ final class AttemptRun {
         owner.failed(broken.cause());
       } else if (says.event() instanceof GroupEvent.Full) {
         checkpoints.request(new CheckpointRequest.Early());
+      } else if (says.event() instanceof GroupEvent.Saved saved) {
+        savepoints.saved(says.step(), saved);
       } else {
         attempt.on(says);
       }
@@ -83,6 +94,8 @@ final class AttemptRun {
       checkpoints.look();
     } else if (message instanceof JobMessage.Overtake overtake) {
       attempt.overtake(overtake.checkpoint());
+    } else if (message instanceof JobMessage.SavepointStep step) {
+      step.afterwards().run();
     } else if (message instanceof JobMessage.TimedOut late) {
       checkpoints.timedOut(late.checkpoint());
     } else if (message instanceof JobMessage.Declined declined) {
@@ -131,33 +144,46 @@ final class AttemptRun {
       return;
     }
     checkpoints.completed(done, record.checkpoints());
-    if (done.isLast()) {
+    savepoints.completed(done);
+    isAtEnd |= done.isLast();
+    if (done.isLast() || done.stops()) {
       last = done.id;
-      toTell = attempt.steps();
+      toTell = attempt.steps().size();
       finishIfPublished();
     }
   }
 
   private void finishIfPublished() {
-    if (last >= 0 && toTell == 0 && checkpoints.isPublished(last)) {
+    if (last >= 0 && toTell == 0 && savepoints.isIdle() && checkpoints.isPublished(last)) {
       owner.finished();
     }
   }
 
-  void request(CheckpointRequest request) {
-    if (running) {
-      checkpoints.request(request);
-    } else {
-      request.failed(
+  /** A savepoint is there, or has failed. */
+  private void savepointSettled(boolean goesOn) {
+    if (goesOn && !isAtEnd) {
+      last = -1;
+    }
+    finishIfPublished();
+  }
+
+  void take(JobMessage.Wanted wanted) {
+    if (!running) {
+      wanted.refuse(
           new IllegalStateException(
               "dataflow \"%s\": no checkpoint while the job is starting; try again when it runs"
                   .formatted(parts.plan().name())));
+    } else if (wanted instanceof JobMessage.TakeSavepoint savepoint) {
+      savepoints.take(savepoint);
+    } else if (wanted instanceof JobMessage.Trigger trigger) {
+      checkpoints.request(trigger.request());
     }
   }
 
   /** The attempt is over. */
   void abandon(Throwable cause) {
     isOver = true;
+    savepoints.abandon(cause);
     checkpoints.abandon(cause);
   }
 

@@ -6,6 +6,7 @@ import dev.keyling.actors.GroupEvent;
 import dev.keyling.actors.GroupOutput;
 import dev.keyling.kernel.OperatorCall;
 import dev.keyling.persistence.History;
+import dev.keyling.persistence.savepoint.UnfinishedSavepoint;
 import dev.keyling.plan.Node.KeyedNode;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -185,6 +186,14 @@ final class AttemptStep {
       OperatorCall begin = new OperatorCall.Begin(unionLists.all(), isRestored);
       groups().forEach(group -> call(group, begin, context.getSystem().ignoreRef()));
     }
+  }
+
+  /** Tells a key group to write what it held at a checkpoint. */
+  void save(int group, long checkpoint, UnfinishedSavepoint into) {
+    GroupCommand save =
+        new GroupCommand.Save(
+            open.stamp().attempt(), checkpoint, into.directory(), index, into.creation(), events);
+    Objects.requireNonNull(groups.get(group)).tell(save);
   }
 
   /** The attempt is over; key groups stay as they are until the next one opens them. */

@@ -1,5 +1,7 @@
 package dev.keyling.sharding.job;
 
+import dev.keyling.checkpoint.Savepoint;
+
 /** What the first attempt of a run begins with; later ones go on from the newest checkpoint. */
 public sealed interface Beginning {
 
@@ -8,4 +10,7 @@ public sealed interface Beginning {
 
   /** A retained checkpoint: what came after it never was. */
   record Retained(long checkpoint) implements Beginning {}
+
+  /** A savepoint: nothing that the store has of the dataflow counts any more. */
+  record Saved(Savepoint savepoint) implements Beginning {}
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What has come together of a checkpoint so far. */
 final class CheckpointInProgress {
@@ -17,6 +18,10 @@ final class CheckpointInProgress {
   final Map<String, Long> watermarks = new TreeMap<>();
   final Map<String, byte[]> handles = new TreeMap<>();
   final Map<String, Map<String, byte[]>> overtaken = new TreeMap<>();
+
+  /** What it is, once it is being written. */
+  @Nullable Manifest manifest;
+
   private int awaited;
   long bytes;
   long alignedAfterNanos;
@@ -36,6 +41,17 @@ final class CheckpointInProgress {
   /** Tells whether it is the one after the end of input. */
   boolean isLast() {
     return requests.stream().anyMatch(CheckpointRequest.Last.class::isInstance);
+  }
+
+  /** Tells whether it is the cut of a savepoint. */
+  boolean isSavepoint() {
+    return requests.stream().anyMatch(CheckpointRequest.Savepoint.class::isInstance);
+  }
+
+  /** Tells whether the job stops behind it. */
+  boolean stops() {
+    return requests.stream()
+        .anyMatch(request -> request instanceof CheckpointRequest.Savepoint cut && cut.stops());
   }
 
   /** One more answer is here. */

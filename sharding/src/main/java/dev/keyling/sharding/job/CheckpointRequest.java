@@ -9,8 +9,19 @@ import java.util.concurrent.CompletableFuture;
  */
 sealed interface CheckpointRequest {
 
-  /** A cut for a savepoint, which shares it with nobody; the caller is told when it is complete. */
-  record Savepoint(CompletableFuture<Checkpoint> caller) implements CheckpointRequest {
+  /**
+   * A cut for a savepoint, which shares it with nobody; the caller is told when it is complete.
+   *
+   * @param stops whether the job stops behind it: sources give nothing more, and no other
+   *     checkpoint begins, unless they are told to go on
+   */
+  record Savepoint(CompletableFuture<Checkpoint> caller, boolean stops)
+      implements CheckpointRequest {
+
+    Savepoint(CompletableFuture<Checkpoint> caller) {
+      this(caller, false);
+    }
+
     @Override
     public void completed(Checkpoint checkpoint) {
       caller.complete(checkpoint);

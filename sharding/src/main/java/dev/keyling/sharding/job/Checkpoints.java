@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -32,6 +33,10 @@ final class Checkpoints {
   private final Map<Long, CheckpointInProgress> inProgress = new TreeMap<>();
   private final Map<Integer, TreeMap<Long, byte[]>> unpublished = new HashMap<>();
   private final Map<Integer, Long> publishedUpTo = new HashMap<>();
+
+  /** Those that savepoints are, or will be, copies of: what they hold must stay. */
+  private final TreeSet<Long> held = new TreeSet<>();
+
   private @Nullable Cancellable nextLook;
 
   Checkpoints(
@@ -113,7 +118,16 @@ final class Checkpoints {
         config.getCheckpointTimeout(),
         context.getSelf(),
         new JobMessage.TimedOut(attempt.number, next.id));
-    attempt.trigger(next.id);
+    if (next.isSavepoint()) {
+      held.add(next.id);
+    }
+    attempt.trigger(next.id, next.stops());
+    if (config.isUnalignedCheckpointsEnabled() && !next.isSavepoint()) { // that holds no elements
+      context.scheduleOnce(
+          config.getAlignmentTimeout(),
+          context.getSelf(),
+          new JobMessage.Overtake(attempt.number, next.id));
+    }
   }
 
   /** Commits that were made for it stay valid. */
@@ -121,6 +135,7 @@ final class Checkpoints {
     CheckpointInProgress failed = inProgress.remove(giveUp.id());
     if (failed != null) {
       report.failed(failed, giveUp.cause());
+      held.remove(failed.id);
       failed.failed(giveUp.cause());
       attempt.aborted(giveUp.id());
     }
@@ -182,9 +197,17 @@ final class Checkpoints {
       }
       handles.put(sinks.get(sink).stepId(), List.copyOf(staged.values()));
     }
-    return new Manifest(
-        done.id, parts.clock().millis(), positions, done.generators, done.watermarks, handles,
-        done.overtaken);
+    Manifest manifest =
+        new Manifest(
+            done.id,
+            parts.clock().millis(),
+            positions,
+            done.generators,
+            done.watermarks,
+            handles,
+            done.overtaken);
+    done.manifest = manifest;
+    return manifest;
   }
 
   /**
@@ -194,7 +217,9 @@ final class Checkpoints {
    */
   void completed(CheckpointInProgress done, List<Checkpoint> retained) {
     inProgress.remove(done.id);
-    attempt.completed(done.id, retained.stream().map(Checkpoint::id).toList());
+    TreeSet<Long> wanted = new TreeSet<>(held);
+    retained.forEach(each -> wanted.add(each.id()));
+    attempt.completed(done.id, List.copyOf(wanted));
     report.completed(done);
     done.completed(retained.get(retained.size() - 1));
     perform(rules.completed(done.id, now()));
@@ -237,6 +262,16 @@ final class Checkpoints {
   /** A checkpoint has failed, unless it is given up already. */
   void failed(long checkpoint, Throwable cause) {
     perform(rules.failed(checkpoint, cause, now()));
+  }
+
+  /** A savepoint needs its checkpoint no longer. */
+  void release(long checkpoint) {
+    held.remove(checkpoint);
+  }
+
+  /** The job does not stop after all. */
+  void goOn() {
+    perform(rules.goOn(now()));
   }
 
   /** The attempt is over. */

@@ -70,7 +70,8 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
     return newReceiveBuilder()
         .onMessage(JobMessage.OfAttempt.class, this::onAttempt)
         .onMessage(JobMessage.FromLog.class, says -> guarded(() -> onLog(says)))
-        .onMessage(JobMessage.Trigger.class, trigger -> guarded(() -> onTrigger(trigger)))
+        .onMessage(JobMessage.RowsRestored.class, rows -> guarded(() -> onRowsRestored(rows)))
+        .onMessage(JobMessage.Wanted.class, wanted -> guarded(() -> onWanted(wanted)))
         .onMessage(JobMessage.TellRetained.class, asking -> guarded(() -> tellRetained(asking)))
         .onMessage(JobMessage.Cancel.class, cancel -> guarded(() -> onCancel(cancel)))
         .onMessage(JobMessage.TornDown.class, torn -> guarded(() -> onTornDown(torn)))
@@ -101,6 +102,17 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
     return this;
   }
 
+  private Behavior<JobMessage> onRowsRestored(JobMessage.RowsRestored rows) {
+    if (end != null) {
+      return this;
+    }
+    if (rows.failure() != null) {
+      return end(JobStatus.FAILED, rows.failure());
+    }
+    standing.restored(rows, this::onRestart);
+    return this;
+  }
+
   /** Begins an attempt: first of all, it is written down. */
   private void begin() {
     standing.beginAttempt(this::start);
@@ -128,7 +140,7 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
     Checkpoints checkpoints =
         new Checkpoints(getContext(), parts, attempt, firstId, standing::reservedTo);
     Completion completion = new Completion(getContext().getSelf(), standing, checkpoints, number);
-    run = new AttemptRun(parts, attempt, checkpoints, completion, this);
+    run = new AttemptRun(getContext(), parts, attempt, checkpoints, completion, this);
     attempt.open(standing.history(), standing.retainedIds());
   }
 
@@ -263,13 +275,11 @@ final class JobActor extends AbstractBehavior<JobMessage> implements AttemptRun.
     return Behaviors.stopped();
   }
 
-  private Behavior<JobMessage> onTrigger(JobMessage.Trigger trigger) {
+  private Behavior<JobMessage> onWanted(JobMessage.Wanted wanted) {
     if (run != null && end == null) {
-      run.request(trigger.request());
+      run.take(wanted);
     } else {
-      trigger
-          .request()
-          .failed(new IllegalStateException("no checkpoint while the job is " + handle.status()));
+      wanted.refuse(new IllegalStateException("no checkpoint while the job is " + handle.status()));
     }
     return this;
   }

@@ -8,8 +8,10 @@ import dev.keyling.KeyView;
 import dev.keyling.actors.GroupCommand;
 import dev.keyling.checkpoint.Checkpoint;
 import dev.keyling.checkpoint.CheckpointStatistics;
+import dev.keyling.checkpoint.Savepoint;
 import dev.keyling.kernel.KeyCodec;
 import dev.keyling.plan.Node.KeyedNode;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -127,10 +129,7 @@ public final class JobHandle implements Job {
   @Override
   public CompletionStage<Checkpoint> triggerCheckpoint() {
     if (!parts.plan().checkpoints().isCheckpointingEnabled()) {
-      return CompletableFuture.failedFuture(
-          new IllegalStateException(
-              "dataflow \"%s\" takes no checkpoints: call enableCheckpointing(interval)"
-                  .formatted(parts.plan().name())));
+      return takesNone();
     }
     return ask(result -> new JobMessage.Trigger(new CheckpointRequest.ByUser(result)));
   }
@@ -138,6 +137,30 @@ public final class JobHandle implements Job {
   @Override
   public CheckpointStatistics checkpointStatistics() {
     return parts.counts().checkpoints().statistics();
+  }
+
+  @Override
+  public CompletionStage<Savepoint> savepoint(Path directory) {
+    return savepoint(directory, false);
+  }
+
+  @Override
+  public CompletionStage<Savepoint> stopWithSavepoint(Path directory) {
+    return savepoint(directory, true);
+  }
+
+  private CompletionStage<Savepoint> savepoint(Path directory, boolean stops) {
+    if (!parts.plan().checkpoints().isCheckpointingEnabled()) {
+      return takesNone();
+    }
+    return ask(result -> new JobMessage.TakeSavepoint(directory, stops, result));
+  }
+
+  private <T> CompletionStage<T> takesNone() {
+    return CompletableFuture.failedFuture(
+        new IllegalStateException(
+            "dataflow \"%s\" takes no checkpoints: call enableCheckpointing(interval)"
+                .formatted(parts.plan().name())));
   }
 
   @Override

@@ -2,7 +2,9 @@ package dev.keyling.sharding.job;
 
 import dev.keyling.actors.GroupEvent;
 import dev.keyling.checkpoint.Checkpoint;
+import dev.keyling.checkpoint.Savepoint;
 import dev.keyling.connector.Position;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +28,14 @@ sealed interface JobMessage {
   record FromLog(Object message) implements JobMessage {}
 
   record LogStopped() implements JobMessage {}
+
+  /**
+   * What a savepoint has is in the store, but does not count yet.
+   *
+   * @param manifest null if it failed
+   */
+  record RowsRestored(@Nullable Manifest manifest, @Nullable Throwable failure)
+      implements JobMessage {}
 
   record GroupSays(int attempt, int step, GroupEvent event) implements OfAttempt {}
 
@@ -105,8 +115,31 @@ sealed interface JobMessage {
 
   record Restart() implements JobMessage {}
 
+  /** Somebody wants something of the attempt that runs. */
+  sealed interface Wanted extends JobMessage {
+    /** There is none, or it cannot do it now. */
+    void refuse(Throwable cause);
+  }
+
   /** Somebody wants a checkpoint. */
-  record Trigger(CheckpointRequest request) implements JobMessage {}
+  record Trigger(CheckpointRequest request) implements Wanted {
+    @Override
+    public void refuse(Throwable cause) {
+      request.failed(cause);
+    }
+  }
+
+  /** Somebody wants a savepoint; with it the job stops, or not. */
+  record TakeSavepoint(Path directory, boolean stops, CompletableFuture<Savepoint> result)
+      implements Wanted {
+    @Override
+    public void refuse(Throwable cause) {
+      result.completeExceptionally(cause);
+    }
+  }
+
+  /** Something that blocks has been done for a savepoint: go on. */
+  record SavepointStep(int attempt, Runnable afterwards) implements OfAttempt {}
 
   /** Somebody wants to know which checkpoints can be restored, oldest first. */
   record TellRetained(CompletableFuture<List<Checkpoint>> result) implements JobMessage {}

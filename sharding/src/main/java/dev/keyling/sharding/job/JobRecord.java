@@ -138,6 +138,22 @@ record JobRecord(
         newest.stream().map(Kept::withoutPlace).toList());
   }
 
+  /**
+   * Returns this record, which has reserved an id, as if a checkpoint of that id were all there is.
+   *
+   * @param manifest what that checkpoint says
+   */
+  JobRecord restored(Manifest manifest, Map<String, String> ofProgram) {
+    return new JobRecord(
+        attempt,
+        firstId,
+        reservedTo,
+        List.of(new Segment(attempt, manifest.id() - 1, manifest.id())),
+        ofProgram,
+        manifest,
+        List.of(Kept.newest(manifest, 0, 0, Kept.NOTHING)));
+  }
+
   byte[] encode() {
     ByteWriter writer = new ByteWriter();
     writer.writeByte(FORMAT);
@@ -184,7 +200,10 @@ record JobRecord(
     for (int count = reader.readVarInt(); count > 0; count--) {
       program.put(reader.readString(), reader.readString());
     }
-    Manifest completed = reader.readByte() == 0 ? null : format == FORMAT_1 ? ManifestFormat.readFormat1(reader) : ManifestFormat.read(reader);
+    Manifest completed =
+        reader.readByte() == 0
+            ? null
+            : format == FORMAT_1 ? ManifestFormat.readFormat1(reader) : ManifestFormat.read(reader);
     List<Kept> retained = new ArrayList<>();
     if (format != FORMAT_1) {
       for (int count = reader.readVarInt(); count > 0; count--) {

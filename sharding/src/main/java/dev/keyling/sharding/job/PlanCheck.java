@@ -43,4 +43,14 @@ public final class PlanCheck {
       }
     }
   }
+
+  /** Refuses what takes no checkpoints, where it is to begin with one; returns the plan. */
+  public static Plan withCheckpoints(Plan plan) {
+    if (!plan.checkpoints().isCheckpointingEnabled()) {
+      throw new IllegalArgumentException(
+          "dataflow \"%s\" takes no checkpoints, so it cannot begin with one: call enableCheckpointing(interval)"
+              .formatted(plan.name()));
+    }
+    return plan;
+  }
 }

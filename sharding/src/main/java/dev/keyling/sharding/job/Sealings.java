@@ -53,8 +53,7 @@ final class Sealings {
    * @param declined why the step takes no part in the checkpoint, null if it does; what is
    *     committed stays valid either way
    */
-  void begin(
-      long id, long watermark, long alignmentNanos, int open, @Nullable Throwable declined) {
+  void begin(long id, long watermark, long alignmentNanos, int open, @Nullable Throwable declined) {
     sealings.put(id, new Sealing(watermark, alignmentNanos, open, declined != null));
     if (declined != null) {
       setup.job().accept(new JobMessage.Declined(setup.attempt(), id, declined));

@@ -2,18 +2,30 @@ package dev.keyling.sharding.job;
 
 import dev.keyling.actors.EventLog;
 import dev.keyling.checkpoint.Checkpoint;
+import dev.keyling.checkpoint.RestoreMode;
+import dev.keyling.checkpoint.Savepoint;
 import dev.keyling.persistence.History;
+import dev.keyling.persistence.savepoint.SavepointReader;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where a job stands: its newest record and the journal that holds it; nothing but numbers if it
  * takes no checkpoints. Runs in the coordinator's thread.
  */
 final class Standing {
+  private static final Logger LOG = LoggerFactory.getLogger(Standing.class);
+
+  private final ActorContext<JobMessage> context;
   private final JobParts parts;
   private final Beginning beginning;
   private final RestorePoints restorePoints;
@@ -27,6 +39,7 @@ final class Standing {
   private int attempts;
 
   Standing(ActorContext<JobMessage> context, JobParts parts, Beginning beginning) {
+    this.context = context;
     this.parts = parts;
     this.beginning = beginning;
     this.restorePoints = new RestorePoints(parts);
@@ -52,8 +65,14 @@ final class Standing {
       List<EventLog.Event> events = recovered.events();
       if (!events.isEmpty()) {
         record = JobRecord.decode(events.get(events.size() - 1).bytes());
-        Program.check(parts, record);
         kept = record.retained();
+      }
+      if (beginning instanceof Beginning.Saved from) {
+        restoreRows(from.savepoint());
+        return false; // a message follows
+      }
+      if (record != null) {
+        Program.check(parts, record);
       }
       if (beginning instanceof Beginning.Retained to) {
         record =
@@ -68,6 +87,62 @@ final class Standing {
       failure = broken.cause();
     }
     return false;
+  }
+
+  /** Reserves an id, durably, and has what the savepoint holds written under it. */
+  private void restoreRows(Savepoint savepoint) {
+    Map<String, String> program = record == null ? Map.of() : record.program();
+    JobRecord reserved = JobRecord.ofNextAttempt(record, 0, program);
+    write(
+        reserved,
+        () ->
+            context.pipeToSelf(
+                CompletableFuture.supplyAsync(
+                    () -> new SavepointRestore(parts, savepoint).into(reserved), blocking()),
+                (manifest, failure) ->
+                    new JobMessage.RowsRestored(
+                        manifest, failure == null ? null : reason(failure))));
+  }
+
+  /** What another thread threw comes wrapped. */
+  private static Throwable reason(Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    return thrown instanceof CompletionException && cause != null ? cause : thrown;
+  }
+
+  /** Writes down that from now on what was restored counts, and nothing else. */
+  void restored(JobMessage.RowsRestored rows, Runnable afterwards) {
+    Manifest manifest = Objects.requireNonNull(rows.manifest());
+    write(
+        record().restored(manifest, Program.of(parts)),
+        () -> {
+          if (beginning instanceof Beginning.Saved from
+              && from.savepoint().mode() == RestoreMode.CLAIM) {
+            claim(from.savepoint());
+          }
+          afterwards.run();
+        });
+  }
+
+  private void claim(Savepoint savepoint) {
+    CompletableFuture.runAsync(() -> SavepointReader.delete(savepoint.path()), blocking())
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null) {
+                LOG.warn(
+                    "dataflow {}: savepoint {} was claimed and could not be deleted; it is not needed any more",
+                    parts.plan().name(),
+                    savepoint.path(),
+                    failure);
+              }
+            });
+  }
+
+  private Executor blocking() {
+    return context
+        .getSystem()
+        .dispatchers()
+        .lookup(DispatcherSelector.fromConfig(parts.settings().sourceDispatcher()));
   }
 
   /** Writes down that an attempt begins. */

@@ -111,8 +111,7 @@ final class StepCheckpoints {
     cuts = new Cuts(lanes);
     BitSet groups = step.takeTouched();
     boolean overtakes = cuts.any();
-    sealings.begin(
-        id, step.watermark(), alignment, groups.cardinality() + cuts.lanes(), declined);
+    sealings.begin(id, step.watermark(), alignment, groups.cardinality() + cuts.lanes(), declined);
     tell(groups, new GroupCommand.Seal(setup.attempt(), id, overtakes, step.self()));
     if (overtakes) { // what they have worked behind the cut stays with them until the marker is out
       turns.await(groups.cardinality(), () -> sealed(id, groups, lanes));

@@ -46,6 +46,9 @@ final class TriggerRules {
   private long lastCompleted = -1;
   private int failures;
 
+  /** The job stops behind the newest checkpoint: what waits goes on waiting. */
+  private boolean held;
+
   /**
    * @param random at least 0, below 1
    */
@@ -165,6 +168,12 @@ final class TriggerRules {
     return pending.getOrDefault(id, List.of()).stream().anyMatch(Savepoint.class::isInstance);
   }
 
+  /** The job does not stop after all. */
+  List<TriggerEffect> goOn(long now) {
+    held = false;
+    return decided(now);
+  }
+
   /** The attempt is over; returns what waits. */
   List<CheckpointRequest> abandon() {
     List<CheckpointRequest> abandoned = List.copyOf(waiting);
@@ -197,6 +206,9 @@ final class TriggerRules {
   }
 
   private boolean mayBegin(CheckpointRequest next, long now) {
+    if (held) {
+      return false;
+    }
     boolean isFull = pending.size() >= config.getMaxConcurrentCheckpoints();
     boolean isEarly = next instanceof Periodic && now < pausedUntil;
     return next.isForced() || !isFull && !isEarly;
@@ -206,6 +218,7 @@ final class TriggerRules {
     List<CheckpointRequest> served =
         waiting.get(0) instanceof Savepoint savepoint ? List.of(savepoint) : List.copyOf(waiting);
     waiting.removeAll(served);
+    held = served.get(0) instanceof Savepoint savepoint && savepoint.stops();
     pending.put(nextId, served);
     effects.add(new Begin(nextId, served));
     nextId++;

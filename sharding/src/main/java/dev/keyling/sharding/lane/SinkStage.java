@@ -101,8 +101,7 @@ public final class SinkStage extends GraphStage<SinkShape<LaneEvent>> {
     @Override
     void report(LaneEvent.Control event, boolean overtakes) {
       writer.accept(
-          new LaneReport(
-              attemptNumber, lane, event, new int[0], new long[0], overtakes, self()));
+          new LaneReport(attemptNumber, lane, event, new int[0], new long[0], overtakes, self()));
     }
   }
 }

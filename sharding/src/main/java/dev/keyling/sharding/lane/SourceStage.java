@@ -31,8 +31,15 @@ public final class SourceStage extends GraphStage<SourceShape<LaneEvent>> {
   private final Duration poll;
   private final AttemptEvents attempt;
 
-  /** Tells the source to put a marker in. */
-  public record Trigger(long marker) {}
+  /**
+   * Tells the source to put a marker in.
+   *
+   * @param hold whether nothing but markers comes behind it, before {@link Resume}
+   */
+  public record Trigger(long marker, boolean hold) {}
+
+  /** Tells the source to go on behind the marker that held it. */
+  public record Resume() {}
 
   public SourceStage(
       int lane,
@@ -58,7 +65,8 @@ public final class SourceStage extends GraphStage<SourceShape<LaneEvent>> {
   }
 
   private final class Logic extends TimerGraphStageLogic {
-    private final Queue<Long> markers = new ArrayDeque<>();
+    private final Queue<Trigger> markers = new ArrayDeque<>();
+    private boolean held;
     private @Nullable SourceReader<Object> reader;
     private boolean ended;
     private boolean endSent;
@@ -95,7 +103,10 @@ public final class SourceStage extends GraphStage<SourceShape<LaneEvent>> {
           getStageActor(
                   message -> {
                     if (message._2() instanceof Trigger trigger) {
-                      markers.add(trigger.marker());
+                      markers.add(trigger);
+                      nextIfWanted();
+                    } else if (message._2() instanceof Resume) {
+                      held = false;
                       nextIfWanted();
                     }
                     return BoxedUnit.UNIT;
@@ -120,14 +131,17 @@ public final class SourceStage extends GraphStage<SourceShape<LaneEvent>> {
 
     private void next() throws Exception {
       SourceReader<Object> from = reader;
-      Long marker = markers.poll();
+      Trigger marker = markers.poll();
       if (from == null) {
         return;
       }
       if (marker != null) {
         Position position = from.position();
-        attempt.sourceAt(marker, lane, position);
-        push(out, new LaneEvent.Marker(marker));
+        held |= marker.hold();
+        attempt.sourceAt(marker.marker(), lane, position);
+        push(out, new LaneEvent.Marker(marker.marker()));
+      } else if (held) {
+        return; // a marker or the word to go on comes by itself
       } else if (!ended) {
         read(from);
       } else if (!endSent) {

@@ -56,7 +56,9 @@ class JobRecordTest {
     byte[] manifest = ManifestFormat.encode(manifest("earlier", 1019, Map.of()));
     return completed(
         new TreeMap<>(
-            Map.of("count", new TreeMap<>(Map.of("in/a.csv", new byte[] {1, 2, 3}, "in/b.csv", place)))),
+            Map.of(
+                "count",
+                new TreeMap<>(Map.of("in/a.csv", new byte[] {1, 2, 3}, "in/b.csv", place)))),
         List.of(
             new Kept(17, 1_600_000_000_000L, 5, 6, place, Kept.NOTHING),
             new Kept(1019, 1_600_000_000_001L, 7, 8, Kept.NOTHING, manifest),
