@@ -29,9 +29,10 @@ public interface DataStream<T> {
   DataStream<T> filter(Predicate<? super T> predicate);
 
   /**
-   * Declares the type of the elements, which changes nothing about them. A keyed step whose
-   * checkpoints are to overtake elements ({@code enableUnalignedCheckpoints}) needs it: the
-   * elements that are overtaken are stored. It holds up to the next {@code map} or {@code flatMap}.
+   * Declares the type of the elements, which changes nothing about them. Needed where elements
+   * themselves are stored: before a keyed step whose checkpoints are to overtake elements ({@code
+   * enableUnalignedCheckpoints}), and before an {@link dev.keyling.connector.IdempotentSink}. It
+   * holds up to the next {@code map} or {@code flatMap}.
    */
   DataStream<T> returns(TypeInformation<T> type);
 

@@ -169,6 +169,6 @@ class PlannedStream<T> implements DataStream<T> {
   @Override
   public void to(String stepId, Sink<? super T> sink) {
     flow.claim(stepId, "a sink");
-    flow.add(new SinkNode(stepId, node, sink));
+    flow.add(new SinkNode(stepId, node, sink, type));
   }
 }

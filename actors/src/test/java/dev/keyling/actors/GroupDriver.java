@@ -214,10 +214,10 @@ final class GroupDriver implements AutoCloseable {
   }
 
   /** A checkpoint is complete, and with it all that this attempt sealed before. */
-  void complete(long id) {
+  void complete(long id, Long... retained) {
     segments.removeIf(segment -> segment.attempt() == attempt);
     segments.add(new Segment(attempt, firstId - 1, id));
-    group.tell(new GroupCommand.Complete(attempt, id, List.of()));
+    group.tell(new GroupCommand.Complete(attempt, id, List.of(retained)));
   }
 
   /** Fires the processing-time timers that are due. */

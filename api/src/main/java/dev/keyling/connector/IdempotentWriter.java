@@ -10,8 +10,8 @@ public interface IdempotentWriter<T> extends SinkWriter<T> {
   /**
    * Takes one element. Writing an id again must leave the outside as writing it once.
    *
-   * @param outputId names this output of the dataflow: no other output has it, and an output that
-   *     is computed again after a restart has the same
+   * @param outputId names this output of the sink: no other output ever has it, and when it is
+   *     written again after a crash it has the same, as has the element
    * @throws Exception if the element or the outside is at fault; ends the attempt
    */
   void write(String outputId, T element) throws Exception;

@@ -136,8 +136,14 @@ public sealed interface Node {
     }
   }
 
-  /** Elements to outside. */
-  record SinkNode(String stepId, Node input, Sink<?> sink) implements Node {
+  /**
+   * Elements to outside.
+   *
+   * @param elementType as declared; null if it is not
+   */
+  record SinkNode(
+      String stepId, Node input, Sink<?> sink, @Nullable TypeInformation<Object> elementType)
+      implements Node {
     @Override
     public List<Node> inputs() {
       return List.of(input);

@@ -1,7 +1,6 @@
 package dev.keyling.testing;
 
-import dev.keyling.connector.ExactlyOnceSink;
-import dev.keyling.connector.IdempotentSink;
+import dev.keyling.connector.AtLeastOnceSink;
 import dev.keyling.connector.Sink;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,13 +11,8 @@ final class VisibleOutput implements Inlet {
   private final Sink<?> sink;
   private final List<Object> visible = new ArrayList<>();
 
-  /** Of an exactly-once sink: what waits for the next checkpoint. */
+  /** Of a sink that sees each output once: what waits for the next checkpoint. */
   private final List<Object> staged = new ArrayList<>();
-
-  /** Of an idempotent sink, which gets the same elements under the same numbers again. */
-  private int written;
-
-  private int writtenAtCheckpoint;
 
   VisibleOutput(Sink<?> sink) {
     this.sink = sink;
@@ -26,25 +20,20 @@ final class VisibleOutput implements Inlet {
 
   @Override
   public void element(@Nullable Object key, Object value, long timestamp) {
-    if (sink instanceof ExactlyOnceSink) {
-      staged.add(value);
-    } else if (sink instanceof IdempotentSink && written < visible.size()) {
-      visible.set(written, value);
-    } else {
+    if (sink instanceof AtLeastOnceSink) {
       visible.add(value);
+    } else {
+      staged.add(value);
     }
-    written++;
   }
 
   void checkpointCompleted() {
     visible.addAll(staged);
     staged.clear();
-    writtenAtCheckpoint = written;
   }
 
   void attemptFailed() {
     staged.clear();
-    written = writtenAtCheckpoint;
   }
 
   List<?> visible() {

@@ -17,7 +17,7 @@ public final class PlanCheck {
    */
   public static void check(Plan plan) {
     requirePositions(plan);
-    requireKnownSinks(plan);
+    requireTypes(plan);
     Overtaken.check(plan);
   }
 
@@ -34,11 +34,12 @@ public final class PlanCheck {
     }
   }
 
-  private static void requireKnownSinks(Plan plan) {
+  /** What an idempotent sink is to write is stored before. */
+  private static void requireTypes(Plan plan) {
     for (SinkNode node : plan.sinks()) {
-      if (node.sink() instanceof IdempotentSink<?>) {
+      if (node.sink() instanceof IdempotentSink<?> && node.elementType() == null) {
         throw new IllegalArgumentException(
-            "dataflow \"%s\" sink \"%s\" is idempotent, and outputs have no ids that stay the same over a restart; use an ExactlyOnceSink (such as Sinks.lines or JdbcSink), or an AtLeastOnceSink that writes by a key which the element itself carries"
+            "dataflow \"%s\" sink \"%s\" is idempotent: its elements are stored with their ids, and their type is not declared; call returns(type) before the sink"
                 .formatted(plan.name(), node.stepId()));
       }
     }

@@ -2,6 +2,7 @@ package dev.keyling.sharding.job;
 
 import dev.keyling.actors.Elements;
 import dev.keyling.connector.CommittingWriter;
+import dev.keyling.connector.IdempotentSink;
 import dev.keyling.connector.Restored;
 import dev.keyling.connector.SinkWriter;
 import dev.keyling.function.CheckpointListener;
@@ -12,8 +13,10 @@ import dev.keyling.sharding.lane.LaneReport.Release;
 import dev.keyling.sharding.lane.SinkStage.Write;
 import dev.keyling.sharding.lane.SinkStage.Written;
 import dev.keyling.sharding.source.PekkoSink;
+import dev.keyling.state.TypeInformation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.pekko.Done;
@@ -71,10 +74,17 @@ final class SinkActor extends AbstractBehavior<Object> {
     this.writer =
         setup.node().sink() instanceof PekkoSink<?> pekko
             ? (SinkWriter<Object>) pekko.open(context.getSystem())
-            : (SinkWriter<Object>) setup.node().sink().open("0");
+            : setup.node().sink() instanceof IdempotentSink<?> idempotent
+                ? staging((IdempotentSink<Object>) idempotent)
+                : (SinkWriter<Object>) setup.node().sink().open("0");
     if (writer instanceof CommittingWriter<Object> committing) {
       recover(committing);
     }
+  }
+
+  private SinkWriter<Object> staging(IdempotentSink<Object> sink) throws Exception {
+    TypeInformation<Object> type = Objects.requireNonNull(setup.node().elementType());
+    return new StagedOutputs(setup.node().stepId(), sink.open("0"), type.codec());
   }
 
   private void recover(CommittingWriter<Object> committing) throws Exception {
