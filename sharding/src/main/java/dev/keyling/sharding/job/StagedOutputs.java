@@ -111,7 +111,7 @@ final class StagedOutputs implements CommittingWriter<Object> {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     writer.close();
   }
 }
