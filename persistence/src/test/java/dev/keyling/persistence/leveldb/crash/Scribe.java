@@ -11,7 +11,9 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +38,9 @@ final class Scribe {
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final CountDownLatch flushing = new CountDownLatch(Manuscript.GROUPS);
   private volatile boolean ended;
+
+  /** Events that are written and not looked at for trimming. */
+  private final Queue<Long> written = new ConcurrentLinkedQueue<>();
 
   private Scribe(LevelDbStore store, FileOutputStream notes) {
     this.store = store;
@@ -92,13 +97,7 @@ final class Scribe {
     for (long g = next; g < next + most && failure.get() == null; g++) {
       window.acquire();
       append(g);
-      long sequenceNr = Manuscript.sequenceNr(g);
-      if (sequenceNr % TRIM_EVERY == 0) {
-        var unused =
-            Stores.journal(store)
-                .deleteTo(Manuscript.id(g), sequenceNr - Manuscript.KEPT)
-                .exceptionally(this::failed);
-      }
+      trim();
     }
     Throwable first = failure.get();
     window.acquire(WINDOW);
@@ -110,16 +109,30 @@ final class Scribe {
     return failure.get() == null;
   }
 
+  /** Deletes old events now and then; not before the newest is there, so that enough are left. */
+  private void trim() {
+    for (Long g = written.poll(); g != null; g = written.poll()) {
+      long sequenceNr = Manuscript.sequenceNr(g);
+      if (sequenceNr % TRIM_EVERY == 0) {
+        var unused =
+            Stores.journal(store)
+                .deleteTo(Manuscript.id(g), sequenceNr - Manuscript.KEPT)
+                .exceptionally(this::failed);
+      }
+    }
+  }
+
   private void append(long g) {
-    CompletableFuture<Void> written =
+    CompletableFuture<Void> appended =
         Stores.journal(store)
             .append(
                 Manuscript.id(g), java.util.List.of(Manuscript.event(g)), Manuscript.durability(g));
     var unused =
-        written.handle(
+        appended.handle(
             (done, failed) -> {
               if (failed == null) {
                 note(Notes.EVENT, (int) (g % Manuscript.IDS), Manuscript.sequenceNr(g));
+                written.add(g);
               } else {
                 failed(failed);
               }
