@@ -7,10 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keyling.KeyView;
 import dev.keyling.examples.Main;
-import dev.keyling.examples.cli.Clerk.Order;
-import dev.keyling.examples.cli.Clerk.Visit;
 import dev.keyling.persistence.leveldb.offline.OfflineStore;
-import dev.keyling.time.TimerService;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -26,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What {@code job} tells of a job that was stopped: what its view told, and what it had done. */
 class JobCommandTest {
   private static final String USER = "u";
-  private static final long FAR = 5_000_000_000_000L;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private static Path dir;
@@ -43,49 +39,13 @@ class JobCommandTest {
   @BeforeAll
   static void runThreeTimes() throws Exception {
     Shop shop = new Shop(dir.resolve("data"), USER);
-    first = shop.run(order(JobCommandTest::arrive), Shop.Commits.BECOME_ROWS);
-    second = shop.run(order(JobCommandTest::change), Shop.Commits.STAY_IN_THE_JOURNAL);
+    first = shop.run(Visits.order(USER, Visits::arrive), Shop.Commits.BECOME_ROWS);
+    second = shop.run(Visits.order(USER, Visits::change), Shop.Commits.STAY_IN_THE_JOURNAL);
     shop.copy(dir.resolve("both"));
-    third = shop.run(order(JobCommandTest::leave), Shop.Commits.BECOME_ROWS);
+    third = shop.run(Visits.order(USER, Visits::leave), Shop.Commits.BECOME_ROWS);
     shop.copy(dir.resolve("again"));
     Shop other = new Shop(dir.resolve("journal"), USER);
-    untouched = other.run(order(JobCommandTest::arrive), Shop.Commits.STAY_IN_THE_JOURNAL);
-  }
-
-  private static Order order(Clerk.Act act) {
-    return new Order(USER, 7, act);
-  }
-
-  private static void arrive(Clerk clerk, TimerService timers) throws Exception {
-    clerk.last.update(new Visit("start", 1, List.of("new", "käte"), null));
-    for (int page = 0; page < 150; page++) {
-      clerk.pages.add(page);
-    }
-    for (String item : List.of("apple", "pear", "plum")) {
-      clerk.cart.put(item, (long) item.length());
-    }
-    clerk.total.add(7L);
-    clerk.prices.add(3);
-    timers.registerEventTimeTimer(1_000);
-    timers.registerEventTimeTimer(2_000);
-    timers.registerProcessingTimeTimer(FAR);
-  }
-
-  private static void change(Clerk clerk, TimerService timers) throws Exception {
-    clerk.pages.add(150);
-    clerk.cart.remove("pear");
-    clerk.cart.put("quince", 6L);
-    clerk.total.add(4L);
-    timers.deleteEventTimeTimer(1_000);
-    timers.registerEventTimeTimer(3_000);
-  }
-
-  private static void leave(Clerk clerk, TimerService timers) throws Exception {
-    clerk.last.update(new Visit("end", 2, List.of(), "start"));
-    clerk.cart.remove("apple");
-    clerk.prices.add(4);
-    clerk.total.clear();
-    timers.deleteProcessingTimeTimer(FAR);
+    untouched = other.run(Visits.order(USER, Visits::arrive), Shop.Commits.STAY_IN_THE_JOURNAL);
   }
 
   private int run(String... args) {
