@@ -58,7 +58,8 @@ public final class OfflineKey {
     return List.copyOf(image.values());
   }
 
-  private static List<WholeCommit> commits(OfflineStore store, GroupAddress group) {
+  /** Returns the whole commits in the journal of a key group, whether they count or not. */
+  static List<WholeCommit> commits(OfflineStore store, GroupAddress group) {
     return WholeCommit.of(
         group,
         store.events(group.persistenceId()).stream()

@@ -30,6 +30,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.pattern.StatusReply;
@@ -89,6 +90,10 @@ final class GroupDriver implements AutoCloseable {
     ActorsSettings settings = ActorsSettings.from(kit.system().settings().config());
     StepHost host = StepHost.of(step, Commits.CHECKPOINTS, rows(), settings, clock);
     return kit.spawn(KeyGroup.create(() -> host, 0));
+  }
+
+  ActorSystem<?> system() {
+    return kit.system();
   }
 
   RowStore rows() {

@@ -52,7 +52,32 @@ public final class EntryText {
     return text;
   }
 
-  private void state(StateParts parts, byte[] value, Map<String, @Nullable Object> text) {
+  /**
+   * Names an entry that was removed.
+   *
+   * @param sibling the value of any entry of the same state, which tells how the key of a map entry
+   *     is to be read; null if there is none: the key is then given as bytes in hex
+   */
+  public Map<String, @Nullable Object> name(EntryKey key, byte @Nullable [] sibling) {
+    Map<String, @Nullable Object> text = new LinkedHashMap<>();
+    if (!key.isState()) {
+      text.putAll(read(key, EntryKey.NOTHING));
+      text.remove("value");
+      return text;
+    }
+    StateParts parts = key.stateParts();
+    name(parts, text);
+    if (!parts.kind().isList() && parts.entry().length > 0) {
+      Map<String, @Nullable Object> like = new LinkedHashMap<>();
+      if (sibling != null) {
+        value(sibling, parts.entry(), like);
+      }
+      text.put("key", like.getOrDefault("key", hex(parts.entry())));
+    }
+    return text;
+  }
+
+  private static void name(StateParts parts, Map<String, @Nullable Object> text) {
     text.put("state", parts.name());
     text.put("kind", parts.kind().inWords);
     if (parts.namespace().length > 0) {
@@ -60,6 +85,12 @@ public final class EntryText {
     }
     if (parts.kind().isList()) {
       text.put("chunk", new ByteReader(parts.entry()).readLong());
+    }
+  }
+
+  private void state(StateParts parts, byte[] value, Map<String, @Nullable Object> text) {
+    name(parts, text);
+    if (parts.kind().isList()) {
       text.put("elements", elements(value));
       return;
     }

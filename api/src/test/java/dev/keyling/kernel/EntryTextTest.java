@@ -9,6 +9,7 @@ import dev.keyling.time.TimeDomain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -60,6 +61,25 @@ class EntryTextTest {
         .containsEntry("value", 7L)
         .containsEntry("stamp", "1970-01-01T00:00:01.500Z")
         .containsEntry("stampMs", 1500L);
+  }
+
+  @Test
+  void namesWhatWasRemovedWithTheTypesOfASibling() {
+    byte[] key = Types.LONG.codec().encode(300L);
+    EntryKey entry = EntryKey.state(StateKind.MAP, "m", EntryKey.NOTHING, key);
+    byte[] sibling =
+        EntryValue.of("x", new MapEntryType<>(Types.LONG, Types.STRING), EntryValue.NO_STAMP)
+            .bytes();
+    assertThat(text.name(entry, sibling))
+        .containsOnlyKeys("state", "kind", "key")
+        .containsEntry("key", 300L);
+    assertThat(text.name(entry, null))
+        .containsEntry("key", HexFormat.of().formatHex(key))
+        .doesNotContainKey("value");
+    assertThat(text.name(STATE, EntryValue.of(1L, Types.LONG, 5).bytes()))
+        .containsOnlyKeys("state", "kind");
+    assertThat(text.name(EntryKey.timer(TimeDomain.EVENT_TIME, 1000), null))
+        .containsOnlyKeys("timer", "at", "atMs");
   }
 
   @Test

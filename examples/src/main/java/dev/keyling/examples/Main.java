@@ -1,6 +1,7 @@
 package dev.keyling.examples;
 
 import dev.keyling.examples.bench.BenchCommand;
+import dev.keyling.examples.cli.JobCommand;
 import dev.keyling.examples.cli.ListCommand;
 import dev.keyling.examples.cli.Refusals;
 import dev.keyling.examples.cli.RunCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
       ListCommand.class,
       RunCommand.class,
       BenchCommand.class,
+      JobCommand.class,
       StoreCommand.class,
       SavepointCommand.class
     },

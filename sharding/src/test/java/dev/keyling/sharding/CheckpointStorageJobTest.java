@@ -17,6 +17,8 @@ import dev.keyling.checkpoint.ExternalizedCheckpointCleanup;
 import dev.keyling.checkpoint.FileSystemCheckpointStorage;
 import dev.keyling.checkpoint.JobManagerCheckpointStorage;
 import dev.keyling.connector.Sinks;
+import dev.keyling.persistence.leveldb.offline.OfflineStore;
+import dev.keyling.sharding.job.OfflineJob;
 import dev.keyling.state.Types;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -103,6 +105,25 @@ class CheckpointStorageJobTest {
       TestSystem.running(restored);
       TestSystem.until("what came after it is gone", () -> kept().equals(List.of("chk-" + third)));
       TestSystem.await(restored.cancel());
+    }
+  }
+
+  @Test
+  void aClosedStoreTellsWhereTheManifestsAre() {
+    List<Checkpoint> taken;
+    try (TestSystem system = start()) {
+      Job job = system.run(flow(endless(), files()));
+      taken = take(job, 3);
+      TestSystem.await(job.cancel());
+    }
+    try (OfflineStore store = OfflineStore.open(dir.resolve("store"))) {
+      List<OfflineJob> jobs = OfflineJob.all(store);
+      assertThat(jobs).extracting(OfflineJob::dataflow).containsExactly("kept");
+      assertThat(jobs.get(0).retained())
+          .extracting(OfflineJob.Retained::checkpoint)
+          .containsExactlyElementsOf(taken.subList(1, 3));
+      assertThat(jobs.get(0).retained())
+          .allSatisfy(each -> assertThat(Path.of(each.manifest(), "_metadata")).exists());
     }
   }
 

@@ -2,12 +2,9 @@ package dev.keyling.examples.cli;
 
 import dev.keyling.persistence.leveldb.offline.OfflineStore;
 import java.io.IOException;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code store dump}: what one key holds. */
@@ -18,7 +15,7 @@ import picocli.CommandLine.ParentCommand;
     description = {
       "Prints as JSON what a key holds: its states and timers, as of the newest completed",
       "checkpoint. No class of the program is needed: values are shown as their stored type",
-      "tells, bytes in hex."
+      "tells, bytes in hex. 'job view' says the same for people to read."
     })
 public final class DumpCommand implements Callable<Integer> {
   @ParentCommand
@@ -27,41 +24,17 @@ public final class DumpCommand implements Callable<Integer> {
 
   @Mixin private ClosedStore closed = new ClosedStore();
 
-  @Option(names = "--step", required = true, paramLabel = "S", description = "Id of the step.")
-  private String step = "";
+  @Mixin private AskedKey asked = new AskedKey();
 
-  @Option(names = "--key", required = true, paramLabel = "K", description = "The key, as text.")
-  private String key = "";
-
-  @Option(
-      names = "--key-type",
-      paramLabel = "T",
-      description =
-          "What the text is: string, long, int, short, byte, uuid, enum, or hex for the stored"
-              + " form. Without it, the first of these that the store has.")
-  private @Nullable String keyType;
-
-  @Option(
-      names = "--dataflow",
-      paramLabel = "D",
-      description = "Name of the dataflow, if several have this step.")
-  private @Nullable String dataflow;
-
-  @Option(
-      names = "--as-of",
-      paramLabel = "CHECKPOINT",
-      description =
-          "Id of an earlier checkpoint, of those that the dataflow retains (setNumRetained);"
-              + " refused otherwise.")
-  private @Nullable Long asOf;
+  @Mixin private AsOf asOf = new AsOf();
 
   @Override
   public Integer call() throws IOException {
-    Map<String, @Nullable Object> dumped;
+    KeyDump dump;
     try (OfflineStore store = closed.open()) {
-      dumped = new KeyDump(store, closed.dir()).of(dataflow, step, key, keyType, asOf);
+      dump = KeyDump.of(asked.in(store, closed.dir()), asOf.checkpoint());
     }
-    streams.out().println(Json.pretty(dumped));
+    streams.out().println(Json.pretty(dump.words()));
     return 0;
   }
 }

@@ -4,7 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /** Writes records as JSON: fields in the order of the record, instants in ISO-8601. */
 final class Json {
@@ -14,9 +18,20 @@ final class Json {
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .build();
 
+  private static final CBORMapper CBOR = new CBORMapper();
+
   private Json() {}
 
-  static String line(Object value) throws JsonProcessingException {
+  /** Returns what a codec provider has encoded, whose bytes describe themselves. */
+  static Object ofCbor(byte[] bytes) {
+    try {
+      return CBOR.readTree(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a value that is no CBOR", e);
+    }
+  }
+
+  static String line(@Nullable Object value) throws JsonProcessingException {
     return MAPPER.writeValueAsString(value);
   }
 

@@ -18,6 +18,7 @@ import dev.keyling.kernel.KeyText;
 import dev.keyling.persistence.GroupAddress;
 import dev.keyling.persistence.Mark;
 import dev.keyling.persistence.leveldb.EmbeddedStore;
+import dev.keyling.persistence.leveldb.LevelDbReadJournal;
 import dev.keyling.sharding.LocalSystem;
 import dev.keyling.state.ReducingState;
 import dev.keyling.state.ReducingStateDescriptor;
@@ -32,6 +33,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.apache.pekko.persistence.query.PersistenceQuery;
+import org.apache.pekko.stream.javadsl.Sink;
 
 /** A job of two steps that is run and stopped again and again, with an order at a time. */
 final class Shop {
@@ -89,8 +92,8 @@ final class Shop {
       until(() -> job.status() == JobStatus.RUNNING && job.progress().elements() == 1);
       long checkpoint = await(job.triggerCheckpoint()).id();
       if (commits == Commits.BECOME_ROWS) {
-        until(() -> mark(local, "clerk", group("string", user)) == checkpoint);
-        until(() -> mark(local, "numbers", group("long", order.number())) == checkpoint);
+        until(() -> isInRows(local, "clerk", group("string", user), checkpoint));
+        until(() -> isInRows(local, "numbers", group("long", order.number()), checkpoint));
       }
       KeyView view = await(job.view("clerk", user));
       await(job.cancel());
@@ -112,9 +115,18 @@ final class Shop {
     return KeyText.groups(KeyText.readings(key.toString()).get(type), KEY_GROUPS).get(0);
   }
 
-  private static long mark(LocalSystem local, String step, int group) {
+  /** Tells whether the commits of a key group are rows, and in the journal no more. */
+  private static boolean isInRows(LocalSystem local, String step, int group, long checkpoint) {
     GroupAddress address = new GroupAddress("shop", step, group);
-    return EmbeddedStore.get(local.system()).rows().mark(address).map(Mark::id).orElse(-1L);
+    return EmbeddedStore.get(local.system()).rows().mark(address).map(Mark::id).orElse(-1L)
+            == checkpoint
+        && PersistenceQuery.get(local.system())
+            .getReadJournalFor(LevelDbReadJournal.class, LevelDbReadJournal.ID)
+            .currentEventsByPersistenceId(address.persistenceId(), 0, Long.MAX_VALUE)
+            .runWith(Sink.seq(), local.system())
+            .toCompletableFuture()
+            .join()
+            .isEmpty();
   }
 
   /** Copies its store, which nobody uses. */

@@ -3,6 +3,7 @@ package dev.keyling.sharding.job;
 import dev.keyling.bytes.ByteReader;
 import dev.keyling.bytes.ByteWriter;
 import dev.keyling.checkpoint.FileSystemCheckpointStorage;
+import dev.keyling.persistence.checkpoint.CheckpointDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -15,6 +16,11 @@ sealed interface ManifestPlace {
     public Manifests withoutStorage() {
       return ManifestsOutside.inDirectory(Path.of(path));
     }
+
+    @Override
+    public String inWords(long checkpoint) {
+      return new CheckpointDirectory(Path.of(path), 0).directory(checkpoint).toString();
+    }
   }
 
   /** In a storage of the user's. */
@@ -25,6 +31,11 @@ sealed interface ManifestPlace {
           "it is kept by a CustomCheckpointStorage, and none is set; set it with"
               + " setCheckpointStorage");
     }
+
+    @Override
+    public String inWords(long checkpoint) {
+      return "a custom storage";
+    }
   }
 
   /**
@@ -33,6 +44,9 @@ sealed interface ManifestPlace {
    * @throws IOException if nothing can; says what to do
    */
   Manifests withoutStorage() throws IOException;
+
+  /** Says where the manifest of a checkpoint is. */
+  String inWords(long checkpoint);
 
   default byte[] encode() {
     ByteWriter writer = new ByteWriter();

@@ -15,16 +15,20 @@ import dev.keyling.persistence.leveldb.journal.Floor;
 import dev.keyling.persistence.leveldb.journal.JournalKeys;
 import dev.keyling.persistence.leveldb.record.KeyReader;
 import dev.keyling.persistence.leveldb.record.Sealed;
+import dev.keyling.persistence.leveldb.record.Tag;
 import dev.keyling.persistence.leveldb.rows.GroupKeys;
 import dev.keyling.persistence.leveldb.rows.StoredMark;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,6 +123,16 @@ public final class OfflineStore implements AutoCloseable {
     List<Mark> marks = new ArrayList<>(1);
     scan(new GroupKeys(group).mark(), (key, body) -> marks.add(StoredMark.of(body).mark()));
     return marks.stream().findFirst();
+  }
+
+  /** Returns the ids of all journals that hold events. */
+  public SortedSet<String> persistenceIds() {
+    SortedSet<String> ids = new TreeSet<>();
+    scan(
+        new byte[] {Tag.EVENT},
+        (key, body) ->
+            ids.add(new String(new KeyReader(key, 1).terminated(), StandardCharsets.UTF_8)));
+    return ids;
   }
 
   /** Returns the events of a journal that are not deleted. */
