@@ -32,6 +32,7 @@ final class Flusher {
   private final ActorRef log;
   private final Executor io;
   private final LongFunction<History> historyUpTo;
+  private final FlushTimes times;
 
   /** Durable commits, oldest first. */
   private final Deque<Commit> commits = new ArrayDeque<>();
@@ -71,6 +72,9 @@ final class Flusher {
     this.log = log;
     this.io = io;
     this.historyUpTo = historyUpTo;
+    this.times =
+        new FlushTimes(
+            host.settings().flushInterval(), address.group(), host.definition().keyGroups());
   }
 
   void durable(Commit commit) {
@@ -112,7 +116,7 @@ final class Flusher {
   private void schedule() {
     if (!scheduled) {
       scheduled = true;
-      context.scheduleOnce(host.settings().flushInterval(), context.getSelf(), new Due(this));
+      context.scheduleOnce(times.next(), context.getSelf(), new Due(this));
     }
   }
 

@@ -70,7 +70,7 @@ final class GroupDriver implements AutoCloseable {
       String... settings) {
     Map<String, String> all = new HashMap<>();
     all.put("keyling.persistence.leveldb.dir", dir.toString());
-    all.put("keyling.actors.flush-interval", "1h");
+    all.put("keyling.actors.flush-interval", "1d");
     all.put("pekko.loglevel", "OFF");
     all.put("pekko.stdout-loglevel", "OFF");
     for (int i = 0; i < settings.length; i += 2) {

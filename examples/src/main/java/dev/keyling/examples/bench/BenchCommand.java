@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.keyling.Dataflow;
 import dev.keyling.examples.bench.KeySequence.Distribution;
+import dev.keyling.examples.cli.Durations;
 import dev.keyling.sharding.LocalSystem;
 import dev.keyling.state.Types;
 import java.io.File;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measures a workload and prints one RESULT line; every count is verified.",
     mixinStandardHelpOptions = true,
-    subcommands = StartCommand.class)
+    subcommands = {StartCommand.class, LatencyCommand.class})
 public final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -47,10 +48,17 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--mode",
       description =
-          "memory: nothing stored. checkpointed: an exactly-once checkpoint every second on LevelDB."
+          "memory: nothing stored, no checkpoints. checkpointed: exactly-once checkpoints on LevelDB."
               + " durable: an embedded flow, each batch on disk before its outputs leave."
               + " Default: ${DEFAULT-VALUE}")
   private Mode mode = Mode.checkpointed;
+
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "INTERVAL",
+      converter = Durations.class,
+      description = "From one checkpoint to the next, such as 50ms. Default: 1s")
+  private @Nullable Duration interval;
 
   @Option(names = "--keys", description = "Number of keys. Default: ${DEFAULT-VALUE}")
   private int keys = 100_000;
@@ -87,6 +95,10 @@ public final class BenchCommand implements Callable<Integer> {
     if (chosen == null) {
       throw new ParameterException(spec.commandLine(), "missing required parameter: 'WORKLOAD'");
     }
+    if (interval != null && mode != Mode.checkpointed) {
+      throw new ParameterException(
+          spec.commandLine(), "--checkpoint needs --mode checkpointed, not " + mode);
+    }
     Path data = Files.createTempDirectory("keyling-bench-");
     long warmUp = eachOnce ? keys : Math.max(events / 4, 2L * keys);
     KeySequence sequence = new KeySequence(keys, distribution, eachOnce);
@@ -113,13 +125,17 @@ public final class BenchCommand implements Callable<Integer> {
       LocalSystem local, Workload chosen, KeySequence sequence, long count, Tally tally) {
     Dataflow flow = Dataflow.named("bench");
     if (mode == Mode.checkpointed) {
-      flow.enableCheckpointing(Duration.ofSeconds(1));
+      flow.enableCheckpointing(interval());
     }
     flow.from("events", new EventSource(sequence, count))
         .keyBy(Event::key)
         .process("count", RunningCount.of(chosen, valueBytes))
         .to("tally", tally);
     local.keyling().run(flow).completion().toCompletableFuture().join();
+  }
+
+  private Duration interval() {
+    return interval == null ? Duration.ofSeconds(1) : interval;
   }
 
   private void runDurable(
@@ -145,9 +161,10 @@ public final class BenchCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         Locale.ROOT,
-        "RESULT workload=%s mode=%s keys=%d dist=%s events=%d seconds=%.3f eps=%d warmUpEps=%d rssMB=%d storeMB=%d verify=%s%n",
+        "RESULT workload=%s mode=%s checkpointMillis=%s keys=%d dist=%s events=%d seconds=%.3f eps=%d warmUpEps=%d rssMB=%d storeMB=%d verify=%s%n",
         workload,
         mode,
+        mode == Mode.checkpointed ? interval().toMillis() : "none",
         keys,
         distribution,
         events,

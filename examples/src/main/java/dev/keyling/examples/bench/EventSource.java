@@ -5,9 +5,19 @@ import dev.keyling.connector.Source;
 import dev.keyling.connector.SourceReader;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 
-/** The events of a workload in two partitions, the even and the odd ones. */
-record EventSource(KeySequence keys, long events) implements Source<Event> {
+/**
+ * The events of a workload in two partitions, the even and the odd ones.
+ *
+ * @param due whether it is time for the event of this number
+ */
+record EventSource(KeySequence keys, long events, LongPredicate due) implements Source<Event> {
+
+  /** As fast as they are taken. */
+  EventSource(KeySequence keys, long events) {
+    this(keys, events, number -> true);
+  }
 
   @Override
   public List<String> partitions() {
@@ -34,6 +44,9 @@ record EventSource(KeySequence keys, long events) implements Source<Event> {
     public Status advance() {
       if (next >= events) {
         return Status.END;
+      }
+      if (!due.test(next)) {
+        return Status.IDLE;
       }
       next += 2;
       return Status.ELEMENT;
