@@ -160,7 +160,9 @@ class UnalignedTest {
                 Duration.ofMillis(10),
                 Duration.ofMillis(alignmentMillis)));
     TestSystem.await(job.completion());
-    assertThat(job.progress().attempt()).isEqualTo(6);
+    assertThat(job.progress().attempt())
+        .as("one after each crash, or after two at once, and none for another reason")
+        .isBetween(4, 6);
     assertCounts(output, 12_000);
   }
 

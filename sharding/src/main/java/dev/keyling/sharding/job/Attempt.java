@@ -143,6 +143,7 @@ final class Attempt {
     steps.get(ready.step()).homeIs(ready.index(), ready.lane());
     if (--homesToCome == 0) {
       steps.forEach(AttemptStep::start);
+      steps.forEach(AttemptStep::begin); // from here on restored elements are on their way
       startSourceLanes();
     }
   }

@@ -172,10 +172,8 @@ final class AttemptStep {
     homes[lane] = home;
   }
 
-  /** Tells barrier and key groups where outputs go; all output lanes have started. */
+  /** Tells key groups where outputs go; all output lanes have started. */
   void start() {
-    barrier()
-        .tell(new StepBarrier.Homes(Arrays.stream(homes).map(Objects::requireNonNull).toList()));
     for (int group = 0; group < groups.size(); group++) {
       org.apache.pekko.actor.typed.ActorRef<GroupOutput> home =
           Adapter.toTyped(Objects.requireNonNull(homes[group % homes.length]));
@@ -194,6 +192,12 @@ final class AttemptStep {
         new GroupCommand.Save(
             open.stamp().attempt(), checkpoint, into.directory(), index, into.creation(), events);
     Objects.requireNonNull(groups.get(group)).tell(save);
+  }
+
+  /** Tells the barrier the same; the key groups of all steps must know it before. */
+  void begin() {
+    barrier()
+        .tell(new StepBarrier.Homes(Arrays.stream(homes).map(Objects::requireNonNull).toList()));
   }
 
   /** The attempt is over; key groups stay as they are until the next one opens them. */
