@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * How long the completed commits of a key group wait before they become rows. The groups of a step
  * begin together; if they all waited equally long they would write together, and each checkpoint of
- * that moment would wait for all of it to be synchronized. So the first wait of each is another part
- * of the interval, and no two fall together from then on either.
+ * that moment would wait for all of it to be synchronized. So the first wait of each is another
+ * part of the interval, and no two fall together from then on either.
  */
 final class FlushTimes {
   private final Duration interval;
