@@ -53,7 +53,7 @@ final class StartPhase {
                 "keyling.actors.max-unflushed",
                 "1 TiB",
                 "keyling.actors.flush-interval",
-                "1 h");
+                "1 d");
     return ConfigFactory.parseMap(Map.of("keyling.persistence.leveldb.dir", store.toString()))
         .withFallback(ConfigFactory.parseMap(flushing));
   }

@@ -186,18 +186,18 @@ final class AttemptStep {
     }
   }
 
+  /** Tells the barrier the same; the key groups of all steps must know it before. */
+  void begin() {
+    barrier()
+        .tell(new StepBarrier.Homes(Arrays.stream(homes).map(Objects::requireNonNull).toList()));
+  }
+
   /** Tells a key group to write what it held at a checkpoint. */
   void save(int group, long checkpoint, UnfinishedSavepoint into) {
     GroupCommand save =
         new GroupCommand.Save(
             open.stamp().attempt(), checkpoint, into.directory(), index, into.creation(), events);
     Objects.requireNonNull(groups.get(group)).tell(save);
-  }
-
-  /** Tells the barrier the same; the key groups of all steps must know it before. */
-  void begin() {
-    barrier()
-        .tell(new StepBarrier.Homes(Arrays.stream(homes).map(Objects::requireNonNull).toList()));
   }
 
   /** The attempt is over; key groups stay as they are until the next one opens them. */
