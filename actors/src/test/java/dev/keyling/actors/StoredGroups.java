@@ -33,6 +33,8 @@ public final class StoredGroups {
   public static Set<Stored> read(ActorSystem<?> system, RowStore rows, GroupAddress group)
       throws Exception {
     List<EventLog.Event> journal = journal(system, group); // first: rows come before the trim
+    // then this: commits that become rows meanwhile are applied once more, in their order
+    long inRows = rows.mark(group).map(Mark::id).orElse(Long.MIN_VALUE);
     Set<Stored> stored = new HashSet<>();
     List<byte[]> keys = rows.keys(group, History.everything(), null, Integer.MAX_VALUE);
     List<List<StoredEntry>> images = rows.read(group, keys, History.everything());
@@ -41,7 +43,6 @@ public final class StoredGroups {
         stored.add(new Stored(ByteBuffer.wrap(keys.get(i)), EntryKey.of(entry.entry())));
       }
     }
-    long inRows = rows.mark(group).map(Mark::id).orElse(Long.MIN_VALUE);
     for (EventLog.Event event : journal) {
       if (CommitFormat.header(event.bytes()).id() > inRows) {
         CommitFormat.decode(event.bytes(), (key, entry, value) -> apply(stored, key, entry, value));
