@@ -18,6 +18,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
+import org.slf4j.LoggerFactory;
 
 /**
  * An actor system of Keyling's own, for programs that are not Pekko applications: a cluster of one
@@ -62,6 +63,7 @@ public final class LocalSystem implements AutoCloseable {
             .withFallback(local)
             .withFallback(ConfigFactory.defaultReference())
             .resolve();
+    LoggerFactory.getILoggerFactory(); // before two threads begin to log: it warns of that
     StoreAhead store = StoreAhead.of(application);
     ActorSystemSetup setup =
         ActorSystemSetup.create(BootstrapSetup.create(application), new ClockSetup(clock), store);
