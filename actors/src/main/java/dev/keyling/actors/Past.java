@@ -1,23 +1,17 @@
 package dev.keyling.actors;
 
 import dev.keyling.KeyView;
-import dev.keyling.kernel.EntryKey;
-import dev.keyling.kernel.EntryValue;
 import dev.keyling.kernel.Image;
 import dev.keyling.kernel.KeyCell;
 import dev.keyling.persistence.GroupAddress;
 import dev.keyling.persistence.History;
-import dev.keyling.persistence.RowStore;
 import dev.keyling.persistence.StoreException;
 import dev.keyling.persistence.savepoint.GroupFile;
 import dev.keyling.persistence.savepoint.GroupFileWriter;
 import dev.keyling.persistence.savepoint.GroupHeader;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.apache.pekko.pattern.StatusReply;
@@ -86,9 +80,7 @@ final class Past {
             save.creation(), address.dataflow(), checkpoint, address.step(), address.group());
     try (GroupFileWriter file = new GroupFileWriter(save.directory(), save.step(), header)) {
       if (flusher != null) {
-        PastKeys keys =
-            new PastKeys(Objects.requireNonNull(host.rows()), address, history, commits);
-        keys.forEach(file::add);
+        keys().forEach(file::add);
         requireRetained(flusher);
       }
       return file.finish();
@@ -109,16 +101,13 @@ final class Past {
    */
   private Image image(byte[] key) {
     Flusher rowsFrom = Objects.requireNonNull(flusher, "nothing is stored without checkpoints");
-    RowStore rows = Objects.requireNonNull(host.rows());
-    SortedMap<EntryKey, EntryValue> image = new TreeMap<>();
-    rows.read(address, List.of(key), history)
-        .get(0)
-        .forEach(row -> image.put(EntryKey.of(row.entry()), EntryValue.stored(row.value())));
-    for (Commit commit : commits) {
-      commit.parts().forEach(part -> apply(part, key, image));
-    }
+    Image image = keys().image(key);
     requireRetained(rowsFrom);
-    return Image.of(image);
+    return image;
+  }
+
+  private PastKeys keys() {
+    return new PastKeys(Objects.requireNonNull(host.rows()), address, history, commits);
   }
 
   private void requireRetained(Flusher rowsFrom) {
@@ -127,20 +116,5 @@ final class Past {
           "%s: checkpoint %d is not retained any more; ask for a newer one, or retain more (setNumRetained)"
               .formatted(address, checkpoint));
     }
-  }
-
-  private static void apply(byte[] part, byte[] key, SortedMap<EntryKey, EntryValue> image) {
-    CommitFormat.decode(
-        part,
-        (changed, entry, value) -> {
-          if (!Arrays.equals(changed, key)) {
-            return;
-          }
-          if (value == null) {
-            image.remove(entry);
-          } else {
-            image.put(entry, EntryValue.stored(value));
-          }
-        });
   }
 }

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All keys of a key group as a history says, the group's own included, in the order of their bytes.
+ * The keys of a key group as a history says, the group's own included, in the order of their bytes.
  * Memory holds what the commits changed, and some keys with their images. Blocks.
  */
 final class PastKeys {
@@ -79,6 +79,11 @@ final class PastKeys {
     for (int i = 0; i < keys.size(); i++) {
       visitor.accept(new StoredImage(keys.get(i), image(keys.get(i), stored.get(i))));
     }
+  }
+
+  /** Returns the image of one key. */
+  Image image(byte[] key) {
+    return image(key, rows.read(address, List.of(key), history).get(0));
   }
 
   private Image image(byte[] key, List<StoredEntry> stored) {

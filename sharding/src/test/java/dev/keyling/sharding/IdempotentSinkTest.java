@@ -7,7 +7,6 @@ import dev.keyling.Dataflow;
 import dev.keyling.RestartStrategy;
 import dev.keyling.connector.IdempotentSink;
 import dev.keyling.connector.IdempotentWriter;
-import dev.keyling.state.ReducingStateDescriptor;
 import dev.keyling.state.Types;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,18 +70,8 @@ class IdempotentSinkTest {
             .enableCheckpointing(Duration.ofMillis(10))
             .setRestartStrategy(new RestartStrategy.FixedDelay(10_000, Duration.ofMillis(1)));
     flow.from("in", source)
-        .keyBy(key -> key % KEYS)
-        .map(
-            "count",
-            ctx -> {
-              var count =
-                  ctx.getReducingState(
-                      new ReducingStateDescriptor<>("count", Long::sum, Types.LONG));
-              return key -> {
-                count.add(1L);
-                return key % KEYS + " " + count.get();
-              };
-            })
+        .keyBy(key -> key)
+        .map("count", RunningCount::of)
         .returns(Types.STRING)
         .to("out", sink);
     return flow;
@@ -101,7 +90,8 @@ class IdempotentSinkTest {
     for (int elements : List.of(6_000, 13_000, 20_000)) {
       try (TestSystem system = TestSystem.start(dir.resolve("store"))) {
         CrashingSource<Integer> source =
-            new CrashingSource<>(2, elements, i -> i).crashingAt(elements - 2_000, elements - 500);
+            new CrashingSource<>(2, elements, i -> i % KEYS)
+                .crashingAt(elements - 2_000, elements - 500);
         system.finish(counting(source, new Table(elements)));
       }
       assertThat(outside.values()).containsExactlyInAnyOrderElementsOf(expected(elements));

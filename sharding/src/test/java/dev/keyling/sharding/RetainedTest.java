@@ -11,8 +11,6 @@ import dev.keyling.RestartStrategy;
 import dev.keyling.checkpoint.Checkpoint;
 import dev.keyling.checkpoint.ExternalizedCheckpointCleanup;
 import dev.keyling.connector.Sinks;
-import dev.keyling.state.ReducingStateDescriptor;
-import dev.keyling.state.Types;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,17 +41,7 @@ class RetainedTest {
     Dataflow flow = Dataflow.named("counting").setRestartStrategy(RestartStrategy.none());
     flow.from("in", CrashingSource.of(elements, i -> i % KEYS).endless())
         .keyBy(key -> key)
-        .map(
-            "count",
-            ctx -> {
-              var count =
-                  ctx.getReducingState(
-                      new ReducingStateDescriptor<>("count", Long::sum, Types.LONG));
-              return key -> {
-                count.add(1L);
-                return key + " " + count.get();
-              };
-            })
+        .map("count", RunningCount::of)
         .to("out", Sinks.lines(dir.resolve("out.txt")).truncateOnRestore());
     flow.enableCheckpointing(Duration.ofDays(20))
         .getCheckpointConfig()

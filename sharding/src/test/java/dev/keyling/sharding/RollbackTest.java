@@ -7,16 +7,10 @@ import dev.keyling.Job;
 import dev.keyling.JobStatus;
 import dev.keyling.RestartStrategy;
 import dev.keyling.connector.Sinks;
-import dev.keyling.state.ReducingStateDescriptor;
-import dev.keyling.state.Types;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,36 +51,10 @@ class RollbackTest {
     Dataflow flow = Dataflow.named(name);
     flow.from("in", source)
         .keyBy(key -> key)
-        .map(
-            "count",
-            ctx -> {
-              var count =
-                  ctx.getReducingState(
-                      new ReducingStateDescriptor<>("count", Long::sum, Types.LONG));
-              return key -> {
-                count.add(1L);
-                return key + " " + count.get();
-              };
-            })
+        .map("count", RunningCount::of)
         .to("out", Sinks.lines(output));
     flow.enableCheckpointing(Duration.ofMillis(20)).setRestartStrategy(AT_ONCE);
     return flow;
-  }
-
-  /** What an undisturbed run gives: of each key, the counts 1, 2, 3 and so on, in order. */
-  private static void assertCounts(Path output, int elements) throws IOException {
-    Map<String, Integer> counts = new HashMap<>();
-    List<String> wrong = new ArrayList<>();
-    List<String> lines = Files.readAllLines(output);
-    for (String line : lines) {
-      String[] parts = line.split(" ");
-      int expected = counts.merge(parts[0], 1, Integer::sum);
-      if (Integer.parseInt(parts[1]) != expected) {
-        wrong.add(line + " instead of " + expected);
-      }
-    }
-    assertThat(wrong).isEmpty();
-    assertThat(lines).hasSize(elements);
   }
 
   @Test
@@ -97,7 +65,7 @@ class RollbackTest {
     Job job = system.run(counting("once", source, output));
     TestSystem.await(job.completion());
     assertThat(job.progress().attempt()).isEqualTo(7);
-    assertCounts(output, 30_000);
+    RunningCount.assertLines(output, 30_000);
   }
 
   @Test
@@ -133,7 +101,7 @@ class RollbackTest {
       TestSystem.await(job.cancel());
     }
     system.finish(counting("cancelled", CrashingSource.of(10_000, i -> i % 50), output));
-    assertCounts(output, 10_000);
+    RunningCount.assertLines(output, 10_000);
   }
 
   @Test
@@ -147,6 +115,6 @@ class RollbackTest {
     Job job = system.run(counting("soak", source, output));
     TestSystem.await(job.completion());
     assertThat(job.progress().attempt()).isEqualTo(4);
-    assertCounts(output, elements);
+    RunningCount.assertLines(output, elements);
   }
 }

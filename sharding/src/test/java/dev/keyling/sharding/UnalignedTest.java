@@ -19,9 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
@@ -81,19 +79,10 @@ class UnalignedTest {
                 key -> 1_000_000L + key, WatermarkStrategy.forMonotonousTimestamps())
             .keyBy(key -> key % KEYS)
             .map("first", ctx -> counter(ctx, first));
-    one.returns(Types.INT)
-        .keyBy(key -> key % KEYS)
-        .map(
-            "second",
-            ctx -> {
-              var count =
-                  ctx.getReducingState(
-                      new ReducingStateDescriptor<>("count", Long::sum, Types.LONG));
-              return key -> {
-                count.add(1L);
-                return (key % KEYS) + " " + count.get();
-              };
-            })
+    one.map(key -> key % KEYS)
+        .returns(Types.INT)
+        .keyBy(key -> key)
+        .map("second", RunningCount::of)
         .to("out", Sinks.lines(output));
     return flow;
   }
@@ -144,7 +133,7 @@ class UnalignedTest {
     Job rest = system.run(overtaking(again, never, Duration.ZERO));
     TestSystem.await(rest.completion());
     assertThat(rest.progress().elements()).as("the others are not read again").isLessThan(5_000);
-    assertCounts(output, 5_000);
+    RunningCount.assertLines(output, 5_000);
   }
 
   @ParameterizedTest
@@ -163,7 +152,7 @@ class UnalignedTest {
     assertThat(job.progress().attempt())
         .as("one after each crash, or after two at once, and none for another reason")
         .isBetween(4, 6);
-    assertCounts(output, 12_000);
+    RunningCount.assertLines(output, 12_000);
   }
 
   private static void linger(int key) {
@@ -206,21 +195,5 @@ class UnalignedTest {
     flow.getCheckpointConfig().setForceUnalignedCheckpoints(true);
     TestSystem.await(system.run(flow).completion());
     assertThat(Files.readAllLines(output)).hasSize(2_000).doesNotHaveDuplicates();
-  }
-
-  /** Of each key the counts 1, 2, 3 and so on, in order. */
-  private static void assertCounts(Path output, int elements) throws IOException {
-    Map<String, Integer> counts = new HashMap<>();
-    List<String> wrong = new ArrayList<>();
-    List<String> lines = Files.readAllLines(output);
-    for (String line : lines) {
-      String[] parts = line.split(" ");
-      int expected = counts.merge(parts[0], 1, Integer::sum);
-      if (Integer.parseInt(parts[1]) != expected) {
-        wrong.add(line + " instead of " + expected);
-      }
-    }
-    assertThat(wrong).isEmpty();
-    assertThat(lines).hasSize(elements);
   }
 }

@@ -1,11 +1,6 @@
 package dev.keyling.examples.cli;
 
-import java.io.PrintStream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code job}: looks at a job that does not run. */
 @Command(
@@ -24,26 +19,4 @@ import picocli.CommandLine.Spec;
       "  ./keyling job view data --step remember --key alice --as-of 1001",
       "  ./keyling job history data --step remember --key alice"
     })
-public final class JobCommand implements Runnable, Streams {
-  @ParentCommand
-  @SuppressWarnings("NullAway.Init")
-  private Streams streams;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  /** Without a command: what there is. */
-  @Override
-  public void run() {
-    CommandLine.usage(spec, streams.out());
-  }
-
-  @Override
-  public PrintStream out() {
-    return streams.out();
-  }
-
-  @Override
-  public PrintStream err() {
-    return streams.err();
-  }
-}
+public final class JobCommand extends CommandGroup {}

@@ -1,11 +1,6 @@
 package dev.keyling.examples.cli;
 
-import java.io.PrintStream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code savepoint}: looks into a savepoint. */
 @Command(
@@ -19,26 +14,4 @@ import picocli.CommandLine.Spec;
       "  ./keyling savepoint show before-upgrade",
       "  ./keyling savepoint show before-upgrade --step remember --key alice"
     })
-public final class SavepointCommand implements Runnable, Streams {
-  @ParentCommand
-  @SuppressWarnings("NullAway.Init")
-  private Streams streams;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  /** Without a command: what there is. */
-  @Override
-  public void run() {
-    CommandLine.usage(spec, streams.out());
-  }
-
-  @Override
-  public PrintStream out() {
-    return streams.out();
-  }
-
-  @Override
-  public PrintStream err() {
-    return streams.err();
-  }
-}
+public final class SavepointCommand extends CommandGroup {}

@@ -1,11 +1,6 @@
 package dev.keyling.examples.cli;
 
-import java.io.PrintStream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code store}: looks into a store that nobody uses. */
 @Command(
@@ -23,26 +18,4 @@ import picocli.CommandLine.Spec;
       "  ./keyling store stats data --json",
       "  ./keyling store dump data --step remember --key alice"
     })
-public final class StoreCommand implements Runnable, Streams {
-  @ParentCommand
-  @SuppressWarnings("NullAway.Init")
-  private Streams streams;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  /** Without a command: what there is. */
-  @Override
-  public void run() {
-    CommandLine.usage(spec, streams.out());
-  }
-
-  @Override
-  public PrintStream out() {
-    return streams.out();
-  }
-
-  @Override
-  public PrintStream err() {
-    return streams.err();
-  }
-}
+public final class StoreCommand extends CommandGroup {}

@@ -9,27 +9,31 @@ import java.util.concurrent.CompletableFuture;
  */
 sealed interface CheckpointRequest {
 
+  /** Somebody waits for it, and is told. */
+  sealed interface Awaited extends CheckpointRequest {
+    CompletableFuture<Checkpoint> caller();
+
+    @Override
+    default void completed(Checkpoint checkpoint) {
+      caller().complete(checkpoint);
+    }
+
+    @Override
+    default void failed(Throwable cause) {
+      caller().completeExceptionally(cause);
+    }
+  }
+
   /**
    * A cut for a savepoint, which shares it with nobody; the caller is told when it is complete.
    *
    * @param stops whether the job stops behind it: sources give nothing more, and no other
    *     checkpoint begins, unless they are told to go on
    */
-  record Savepoint(CompletableFuture<Checkpoint> caller, boolean stops)
-      implements CheckpointRequest {
+  record Savepoint(CompletableFuture<Checkpoint> caller, boolean stops) implements Awaited {
 
     Savepoint(CompletableFuture<Checkpoint> caller) {
       this(caller, false);
-    }
-
-    @Override
-    public void completed(Checkpoint checkpoint) {
-      caller.complete(checkpoint);
-    }
-
-    @Override
-    public void failed(Throwable cause) {
-      caller.completeExceptionally(cause);
     }
   }
 
@@ -40,17 +44,7 @@ sealed interface CheckpointRequest {
   record Early() implements CheckpointRequest {}
 
   /** Somebody has asked. */
-  record ByUser(CompletableFuture<Checkpoint> caller) implements CheckpointRequest {
-    @Override
-    public void completed(Checkpoint checkpoint) {
-      caller.complete(checkpoint);
-    }
-
-    @Override
-    public void failed(Throwable cause) {
-      caller.completeExceptionally(cause);
-    }
-  }
+  record ByUser(CompletableFuture<Checkpoint> caller) implements Awaited {}
 
   /** The interval is over. */
   record Periodic() implements CheckpointRequest {}

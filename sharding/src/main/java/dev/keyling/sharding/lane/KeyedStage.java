@@ -149,6 +149,19 @@ public final class KeyedStage extends GraphStage<SinkShape<LaneEvent>> {
       if (round.isEmpty()) {
         return;
       }
+      if (watermark != Long.MIN_VALUE) { // else there is no event time, and nothing can be late
+        countLate(round);
+      }
+      @Nullable Elements[] parts = Parting.byGroup(round, settings.keys(), groupCount);
+      for (int group = 0; group < groupCount; group++) {
+        Elements part = parts[group];
+        if (part != null) {
+          send(group, part);
+        }
+      }
+    }
+
+    private void countLate(List<Elements> round) {
       int late = 0;
       for (Elements elements : round) {
         for (int i = 0; i < elements.size(); i++) {
@@ -157,13 +170,6 @@ public final class KeyedStage extends GraphStage<SinkShape<LaneEvent>> {
       }
       if (late > 0) {
         attempt().elementsLate(late);
-      }
-      @Nullable Elements[] parts = Parting.byGroup(round, settings.keys(), groupCount);
-      for (int group = 0; group < groupCount; group++) {
-        Elements part = parts[group];
-        if (part != null) {
-          send(group, part);
-        }
       }
     }
 
