@@ -7,6 +7,8 @@ import java.time.Duration;
 public record ActorsSettings(
     String dispatcher,
     String ioDispatcher,
+    String recoveryDispatcher,
+    int maxRecoveries,
     int maxLiveKeys,
     int commitPartBytes,
     long flushBytes,
@@ -31,6 +33,8 @@ public record ActorsSettings(
     return new ActorsSettings(
         config.getString("dispatcher-id"),
         config.getString("io-dispatcher-id"),
+        config.getString("recovery-dispatcher-id"),
+        config.getInt("max-recoveries"),
         isAuto(config, "max-live-keys")
             ? (int) Math.min(Integer.MAX_VALUE, heap / 6 / LIVE_KEY)
             : config.getInt("max-live-keys"),

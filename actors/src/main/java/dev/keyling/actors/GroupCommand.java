@@ -24,7 +24,8 @@ public sealed interface GroupCommand permits Batch, GroupCommand.Control, GroupC
   sealed interface OfCheckpoint extends Control {}
 
   /**
-   * Begins a life: recover, forget what is not valid, answer {@link GroupEvent.Opened}.
+   * Begins a life: answer {@link GroupEvent.Opened}; with the next command recover and forget what
+   * is not valid.
    *
    * @param history the valid commits
    * @param firstId the first checkpoint id that this attempt may use

@@ -11,13 +11,8 @@ public sealed interface GroupEvent {
 
   int group();
 
-  /**
-   * The group has recovered and answers.
-   *
-   * @param soonest time of its earliest event timer, {@link Long#MAX_VALUE} if none
-   */
-  record Opened(int group, long incarnation, long soonest, ActorRef<GroupCommand> self)
-      implements GroupEvent {}
+  /** The group has begun its life. What it is told waits until it has recovered. */
+  record Opened(int group, long incarnation, ActorRef<GroupCommand> self) implements GroupEvent {}
 
   /** The commit is durable (or there was nothing to commit). */
   record Committed(int group, long id, long bytes) implements GroupEvent {}

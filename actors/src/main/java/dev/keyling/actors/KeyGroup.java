@@ -7,7 +7,6 @@ import dev.keyling.persistence.GroupAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.apache.pekko.Done;
@@ -37,15 +36,13 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
   private final StashBuffer<GroupCommand> waiting;
   private final List<org.apache.pekko.actor.typed.ActorRef<Done>> closing = new ArrayList<>();
   private final GroupLog log;
+  private final Awakening awakening;
   private StepHost host;
   private @Nullable Open open;
   private @Nullable RunningGroup running;
   private boolean reopening;
   private boolean isClosing;
   private boolean isBroken;
-
-  /** What the journal says, as the group's own message. */
-  private record FromLog(Open life, Object message) implements GroupCommand.Internal {}
 
   private KeyGroup(
       ActorContext<GroupCommand> context,
@@ -59,6 +56,7 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
     this.address =
         new GroupAddress(host.definition().dataflow(), host.definition().stepId(), group);
     this.log = new GroupLog(context, address.persistenceId(), host.commits());
+    this.awakening = new Awakening(context, address, log);
     if (host.commits() == Commits.BATCHES) {
       open(Open.embedded(context.getSystem().ignoreRef()));
     }
@@ -70,8 +68,10 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
    * @param program what it runs; asked anew when a life begins
    */
   public static Behavior<GroupCommand> create(Supplier<StepHost> program, int group) {
+    StepHost host = program.get();
     return Behaviors.withStash(
-        program.get().settings().maxWaiting(),
+        // what lanes send is bounded by what may be under way in them
+        host.commits() == Commits.BATCHES ? host.settings().maxWaiting() : Integer.MAX_VALUE,
         waiting -> Behaviors.setup(context -> new KeyGroup(context, waiting, program, group)));
   }
 
@@ -101,14 +101,18 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
       running.take(batch);
       return afterwards();
     }
-    return keep(batch, new IllegalStateException("key group " + address + " is recovering"));
+    return keep(batch);
   }
 
-  private Behavior<GroupCommand> keep(GroupCommand command, Throwable otherwise) {
-    if (host.commits() == Commits.BATCHES && !waiting.isFull()) {
-      waiting.stash(command);
+  /** Has a command wait until the group has recovered, if it is in a life. */
+  private Behavior<GroupCommand> keep(GroupCommand command) {
+    if (open == null || isBroken) {
+      refuse(command, new IllegalStateException("key group " + address + " is not open"));
+    } else if (waiting.isFull()) {
+      refuse(command, new IllegalStateException("key group " + address + " is recovering"));
     } else {
-      refuse(command, otherwise);
+      waiting.stash(command);
+      wake();
     }
     return this;
   }
@@ -137,7 +141,11 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
       closing.add(close.replyTo());
       isClosing = true;
       return close();
-    } else if (command instanceof FromLog fromLog) {
+    } else if (command instanceof Awakening.Recover recover) {
+      if (recover.life() == open) {
+        awakening.recover(recover.life());
+      }
+    } else if (command instanceof Awakening.FromLog fromLog) {
       if (fromLog.life() == open) {
         onLog(fromLog.message());
       }
@@ -149,8 +157,8 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
       }
     } else if (running != null) {
       running.take(command);
-    } else if (command instanceof GroupCommand.Look || command instanceof GroupCommand.Wake) {
-      return keep(command, new IllegalStateException("key group " + address + " is not open"));
+    } else if (!(command instanceof GroupCommand.Internal)) {
+      return keep(command);
     }
     return afterwards();
   }
@@ -167,42 +175,34 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
     return over && host.commits() == Commits.BATCHES ? Behaviors.stopped() : this;
   }
 
-  private Executor io() {
-    return getContext()
-        .getSystem()
-        .dispatchers()
-        .lookup(DispatcherSelector.fromConfig(host.settings().ioDispatcher()));
-  }
-
   private void open(Open newOpen) {
     open = newOpen;
     host = program.get();
     isBroken = false;
     endLife();
+    refuseWaiting(new IllegalStateException("key group " + address + " was opened anew"));
+    newOpen
+        .replyTo()
+        .tell(
+            new GroupEvent.Opened(
+                address.group(), newOpen.stamp().incarnation(), getContext().getSelf()));
+    awakening.sleep();
     reopening = log.stop(); // goes on in onTerminated
-    if (!reopening) {
-      recover(newOpen);
+    if (host.commits() == Commits.BATCHES) {
+      wake(); // it may have timers
     }
   }
 
-  private void recover(Open opening) {
-    if (host.commits() == Commits.NEVER) {
-      getContext().getSelf().tell(Recovery.Found.nothing(opening));
-      return;
+  private void wake() {
+    if (!reopening) {
+      awakening.wake(host, Objects.requireNonNull(open));
     }
-    org.apache.pekko.actor.typed.ActorRef<GroupCommand> self = getContext().getSelf();
-    log.open(message -> self.tell(new FromLog(opening, message)));
   }
 
   private void onLog(Object message) {
     Open opening = Objects.requireNonNull(open);
     if (message instanceof EventLog.Recovered recovered) {
-      Recovery recovery = new Recovery(host, address, opening);
-      getContext()
-          .pipeToSelf(
-              CompletableFuture.supplyAsync(() -> recovery.find(recovered.events()), io()),
-              (found, failure) ->
-                  failure == null ? found : new Journal.Broken(opening.stamp().attempt(), failure));
+      awakening.replayed(host, opening, recovered);
     } else if (message instanceof EventLog.Appended appended && running != null) {
       running.memory().appended(appended);
     } else if (message instanceof EventLog.Broken broken) {
@@ -215,7 +215,12 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
     if (opening != open || running != null || isBroken) {
       return this;
     }
-    Executor io = io();
+    awakening.end();
+    Executor io =
+        getContext()
+            .getSystem()
+            .dispatchers()
+            .lookup(DispatcherSelector.fromConfig(host.settings().ioDispatcher()));
     Memory memory =
         new Memory(getContext(), host, address, opening, io, log.ref(), opening.firstId() - 1);
     Keys keys =
@@ -227,14 +232,6 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
       memory.recovered(found.commits(), found.newest(), recovery.aged(found, keys));
       running = new RunningGroup(getContext(), host, address, opening, keys, alarm, memory);
       alarm.set();
-      opening
-          .replyTo()
-          .tell(
-              new GroupEvent.Opened(
-                  address.group(),
-                  opening.stamp().incarnation(),
-                  alarm.soonestEvent(),
-                  getContext().getSelf()));
     } catch (RuntimeException e) {
       broken(e);
       return afterwards();
@@ -244,6 +241,7 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
 
   private void broken(Throwable cause) {
     isBroken = true;
+    awakening.end();
     Open opening = open;
     if (running != null) {
       running.fail(cause);
@@ -251,9 +249,13 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
       opening
           .replyTo()
           .tell(new GroupEvent.Failed(address.group(), opening.stamp().attempt(), cause));
-      waiting.forEach(command -> refuse(command, cause));
-      waiting.clear();
+      refuseWaiting(cause);
     }
+  }
+
+  private void refuseWaiting(Throwable cause) {
+    waiting.forEach(command -> refuse(command, cause));
+    waiting.clear();
   }
 
   private Behavior<GroupCommand> onTerminated(Terminated terminated) {
@@ -266,7 +268,9 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
     }
     if (reopening) {
       reopening = false;
-      recover(opening);
+      if (!waiting.isEmpty()) {
+        wake();
+      }
       return this;
     }
     broken(new IllegalStateException("the journal of key group " + address + " has stopped"));
@@ -279,6 +283,7 @@ public final class KeyGroup extends AbstractBehavior<GroupCommand> {
   }
 
   private void endLife() {
+    awakening.end();
     if (running != null) {
       running.end();
       running.memory().backlog().end();

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows null if nothing is stored
  * @param commits when changes become durable
+ * @param recoveries when each of them may recover
  * @param unflushed what they hold in memory together because it is not in rows yet
  */
 public record StepHost(
@@ -18,6 +19,7 @@ public record StepHost(
     @Nullable RowStore rows,
     ActorsSettings settings,
     InstantSource clock,
+    Recoveries recoveries,
     Unflushed unflushed) {
 
   /** Makes what the key groups of a step on this node share. */
@@ -28,7 +30,8 @@ public record StepHost(
       ActorsSettings settings,
       InstantSource clock) {
     Unflushed unflushed = new Unflushed(settings.maxUnflushed());
-    return new StepHost(definition, commits, rows, settings, clock, unflushed);
+    Recoveries recoveries = new Recoveries(settings.maxRecoveries());
+    return new StepHost(definition, commits, rows, settings, clock, recoveries, unflushed);
   }
 
   /** When the changes of a key group become durable. */

@@ -116,7 +116,7 @@ final class GroupDriver implements AutoCloseable {
     group.tell(new GroupCommand.Start(attempt, home.ref()));
   }
 
-  void tellOpen() {
+  private void tellOpen() {
     attempt++;
     sequence = 0;
     firstId = epoch + 10;

@@ -90,7 +90,7 @@ class RecoveryTest {
     group.append(commit(1, 1, 1, "a"));
     group.append(List.of("nonsense".getBytes(StandardCharsets.UTF_8)));
     group.valid(new Segment(1, 0, 1));
-    group.tellOpen();
+    group.open();
     assertThat(group.next(GroupEvent.Failed.class).cause())
         .hasMessageContainingAll("flow/step/0", "sequence number 3", "no commit");
   }

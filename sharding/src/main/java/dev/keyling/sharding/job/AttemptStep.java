@@ -39,7 +39,6 @@ final class AttemptStep {
   private final List<org.apache.pekko.actor.typed.@Nullable ActorRef<GroupCommand>> groups;
   private final boolean isRestored;
   private final UnionLists unionLists = new UnionLists();
-  private final long[] soonest;
   private final @Nullable ActorRef[] homes;
   private org.apache.pekko.actor.typed.@Nullable ActorRef<Object> barrier;
 
@@ -62,7 +61,6 @@ final class AttemptStep {
     this.index = index;
     this.isRestored = base != null;
     this.groups = new ArrayList<>(Collections.nCopies(StepHosts.keyGroupsOf(parts, node), null));
-    this.soonest = new long[groups.size()];
     this.homes = new ActorRef[parts.settings().homeLanes()];
     this.region = parts.regions().host(StepHosts.hostOf(parts, node));
     org.apache.pekko.actor.typed.ActorRef<JobMessage> job = context.getSelf();
@@ -114,7 +112,6 @@ final class AttemptStep {
 
   private void opened(GroupEvent.Opened opened) {
     groups.set(opened.group(), opened.self());
-    soonest[opened.group()] = opened.soonest();
     context.watchWith(
         opened.self(), new JobMessage.GroupLost(open.stamp().attempt(), index, opened.group()));
     if (node.isOperator()) {
@@ -143,7 +140,6 @@ final class AttemptStep {
             open.stamp().epoch(),
             open.watermark(),
             groups(),
-            soonest,
             context.getSelf()::tell);
     barrier =
         context.spawnAnonymous(

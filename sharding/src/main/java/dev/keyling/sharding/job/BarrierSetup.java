@@ -12,9 +12,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  * @param operator whether its key groups are the instances of an operator
  * @param overtakes whether markers may overtake elements before the step
  * @param groups its key groups, by number
- * @param soonest their earliest event timers, by number
  */
-@SuppressWarnings("ArrayRecordComponent")
 record BarrierSetup(
     int step,
     int attempt,
@@ -25,5 +23,4 @@ record BarrierSetup(
     long epoch,
     long watermark,
     List<ActorRef<GroupCommand>> groups,
-    long[] soonest,
     Consumer<JobMessage> job) {}

@@ -8,6 +8,7 @@ import dev.keyling.sharding.lane.LaneEvent;
 import dev.keyling.sharding.lane.LaneReport;
 import dev.keyling.sharding.lane.LaneReport.Release;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.PrimitiveIterator.OfInt;
@@ -62,7 +63,8 @@ final class StepBarrier extends AbstractBehavior<Object> implements StepCheckpoi
     this.setup = setup;
     this.checkpoints = new StepCheckpoints(setup, turns, this);
     this.lanes = new LaneProgress(setup.lanes());
-    this.soonest = setup.soonest().clone();
+    this.soonest = new long[setup.groups().size()];
+    Arrays.fill(soonest, Long.MIN_VALUE); // groups may be recovering, so each is asked once
     this.watermark = setup.watermark();
     this.beforeEnd = setup.watermark();
   }

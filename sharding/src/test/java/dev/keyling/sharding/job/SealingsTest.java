@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 class SealingsTest {
   private final List<JobMessage> told = new ArrayList<>();
   private final Sealings sealings =
-      new Sealings(
-          new BarrierSetup(5, 1, 0, 1, false, false, 0, 0, List.of(), new long[0], told::add));
+      new Sealings(new BarrierSetup(5, 1, 0, 1, false, false, 0, 0, List.of(), told::add));
 
   private static JobMessage committed(long id, long bytes) {
     return new JobMessage.StepCommitted(1, id, 5, bytes, id * 10, 7, Map.of());

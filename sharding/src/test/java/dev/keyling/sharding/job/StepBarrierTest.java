@@ -45,7 +45,6 @@ class StepBarrierTest {
                 0,
                 0,
                 groups.stream().map(TestInbox::getRef).toList(),
-                new long[] {Long.MAX_VALUE, Long.MAX_VALUE},
                 told::add)));
   }
 
