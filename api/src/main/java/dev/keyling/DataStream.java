@@ -19,6 +19,9 @@ import java.util.function.ToLongFunction;
  */
 public interface DataStream<T> {
 
+  /** Returns the dataflow that this is written in. */
+  Dataflow dataflow();
+
   /** Turns each element into another, which keeps the timestamp. */
   <R> DataStream<R> map(MapFunction<? super T, ? extends R> function);
 
