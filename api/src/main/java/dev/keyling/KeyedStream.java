@@ -9,7 +9,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** A stream whose elements have keys. Elements of one key are handled one at a time, in order. */
-public interface KeyedStream<K, T> extends DataStream<T>, RollingAggregates<K, T> {
+public interface KeyedStream<K, T>
+    extends DataStream<T>, RollingAggregates<K, T>, StatefulOperators<K, T> {
 
   @Override
   <R> KeyedStream<K, R> map(MapFunction<? super T, ? extends R> function);
@@ -33,6 +34,13 @@ public interface KeyedStream<K, T> extends DataStream<T>, RollingAggregates<K, T
   /** Turns each element into any number of others, with state. */
   <O> KeyedStep<K, O> flatMap(
       String stepId, Function<RuntimeContext, ? extends FlatMapFunction<T, O>> factory);
+
+  /**
+   * Makes this stream a side of a {@link Join}.
+   *
+   * @param type of the elements, which the join stores
+   */
+  JoinSide<K, T> side(TypeInformation<T> type);
 
   /**
    * Lets one step handle this stream and another of the same dataflow, with the state and timers of

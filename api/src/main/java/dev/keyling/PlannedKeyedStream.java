@@ -91,6 +91,11 @@ class PlannedKeyedStream<K, T> extends PlannedStream<T> implements KeyedStream<K
   }
 
   @Override
+  public JoinSide<K, T> side(TypeInformation<T> type) {
+    return new PlannedSide<>(this, type);
+  }
+
+  @Override
   public <U> ConnectedStreams<K, T, U> connect(KeyedStream<K, U> other) {
     if (!(other instanceof PlannedKeyedStream<K, U> that) || that.flow != flow) {
       throw foreign();

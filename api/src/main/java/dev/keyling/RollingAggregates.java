@@ -26,7 +26,8 @@ public interface RollingAggregates<K, T> extends KeyedProcessing<K, T> {
    *
    * @param reducer gets what was reduced so far, then the element
    */
-  default KeyedStep<K, T> reduce(String stepId, TypeInformation<T> type, ReduceFunction<T> reducer) {
+  default KeyedStep<K, T> reduce(
+      String stepId, TypeInformation<T> type, ReduceFunction<T> reducer) {
     return rolling(stepId, type, value -> value, reducer);
   }
 
@@ -83,7 +84,8 @@ public interface RollingAggregates<K, T> extends KeyedProcessing<K, T> {
       TypeInformation<A> type,
       Function<? super T, ? extends A> field,
       ReduceFunction<A> reducer) {
-    ReducingStateDescriptor<A> reduction = new ReducingStateDescriptor<>(
+    ReducingStateDescriptor<A> reduction =
+        new ReducingStateDescriptor<>(
             "reduced", reducer, Storable.required(dataflow(), stepId, type));
     return this.<A>process(stepId, ctx -> new Rolling<>(ctx, reduction, field));
   }

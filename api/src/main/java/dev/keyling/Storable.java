@@ -7,8 +7,7 @@ final class Storable {
   private Storable() {}
 
   /** Refuses a type that has no codec. */
-  static <T> TypeInformation<T> required(
-      Dataflow flow, String stepId, TypeInformation<T> type) {
+  static <T> TypeInformation<T> required(Dataflow flow, String stepId, TypeInformation<T> type) {
     try {
       type.codec();
       return type;

@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which numbers can be summed up. */
 class AdditionTest {
   static List<Number> ones() {
-    return List.of(
-        1, 1L, 1.0, 1f, (short) 1, (byte) 1, new BigDecimal("1"), new BigInteger("1"));
+    return List.of(1, 1L, 1.0, 1f, (short) 1, (byte) 1, new BigDecimal("1"), new BigInteger("1"));
   }
 
   @ParameterizedTest
@@ -39,8 +38,7 @@ class AdditionTest {
   @ParameterizedTest
   @ValueSource(classes = {Number.class, AtomicLong.class})
   void otherNumbersAreRefusedWithTheStep(Class<? extends Number> type) {
-    var keyed =
-        Dataflow.named("shop").from("orders", TestingSource.of("a")).keyBy(order -> order);
+    var keyed = Dataflow.named("shop").from("orders", TestingSource.of("a")).keyBy(order -> order);
     assertThatThrownBy(() -> keyed.sum("total", Types.of(type), order -> null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(
@@ -50,8 +48,7 @@ class AdditionTest {
 
   @Test
   void whatCannotBeStoredIsRefusedWithTheStep() {
-    var keyed =
-        Dataflow.named("shop").from("orders", TestingSource.of("a")).keyBy(order -> order);
+    var keyed = Dataflow.named("shop").from("orders", TestingSource.of("a")).keyBy(order -> order);
     assertThatThrownBy(
             () -> keyed.sum("total", Types.of(BigDecimal.class), order -> BigDecimal.ONE))
         .isInstanceOf(IllegalArgumentException.class)

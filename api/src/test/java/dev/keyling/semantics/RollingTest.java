@@ -47,13 +47,9 @@ class RollingTest {
   @LiveAndRestarting
   void minAndMaxAnswerWithTheFieldAlone(boolean restarting) {
     String[] words = {"a3", "a5", "a2", "b9", "a4"};
-    assertThat(
-            Fed.outputs(
-                keyed -> keyed.min("least", Types.LONG, Fed::number), restarting, words))
+    assertThat(Fed.outputs(keyed -> keyed.min("least", Types.LONG, Fed::number), restarting, words))
         .containsExactlyInAnyOrder(3L, 3L, 2L, 9L, 2L);
-    assertThat(
-            Fed.outputs(
-                keyed -> keyed.max("most", Types.LONG, Fed::number), restarting, words))
+    assertThat(Fed.outputs(keyed -> keyed.max("most", Types.LONG, Fed::number), restarting, words))
         .containsExactlyInAnyOrder(3L, 5L, 5L, 9L, 5L);
   }
 
