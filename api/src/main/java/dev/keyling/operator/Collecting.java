@@ -15,7 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
-/** Emits a key's elements together, when they are enough or no more have come for a while. */
+/** Emits a key's elements together: when they are enough, or no more have come for a while. */
 public final class Collecting<K, T> implements KeyedProcessFunction<K, T, List<T>> {
   private final ListState<T> collected;
   private final ValueState<Integer> size;
@@ -49,7 +49,9 @@ public final class Collecting<K, T> implements KeyedProcessFunction<K, T, List<T
 
   @Override
   public void onTimer(long timestamp, OnTimerContext<K> ctx, Collector<List<T>> out) {
-    emit(ctx, out);
+    if (timeout.fired(timestamp)) {
+      emit(ctx, out);
+    }
   }
 
   @Override

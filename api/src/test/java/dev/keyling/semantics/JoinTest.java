@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 @SemanticsSuite
 @Proves("Y4")
 class JoinTest {
-  private static StepUnderTest<String, String, JoinRow> join(
+  static StepUnderTest<String, String, JoinRow> join(
       int sides, JoinInsertMode insert, JoinEmitMode emit) {
     return Fed.step(
         keyed -> {
