@@ -26,11 +26,7 @@ record Page(Path file, List<Block> blocks, String text) {
    * @param source the file it is cut from, which a comment above it names
    */
   record Block(
-      String where,
-      String section,
-      String language,
-      Optional<String> source,
-      List<String> lines) {
+      String where, String section, String language, Optional<String> source, List<String> lines) {
     boolean is(String wanted) {
       return language.equals(wanted);
     }
@@ -54,7 +50,8 @@ record Page(Path file, List<Block> blocks, String text) {
         i = end;
       } else {
         text.append(lines.get(i)).append('\n');
-        section = lines.get(i).startsWith(HEADING) ? lines.get(i).substring(HEADING.length()) : section;
+        section =
+            lines.get(i).startsWith(HEADING) ? lines.get(i).substring(HEADING.length()) : section;
       }
       Matcher from = FROM.matcher(lines.get(i));
       source = from.matches() ? Optional.of(from.group(1)) : Optional.empty();

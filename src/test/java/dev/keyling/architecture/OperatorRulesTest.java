@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every operator is an ordinary keyed function, of a few lines, that nothing below knows. */
 @AnalyzeClasses(packages = "dev.keyling", importOptions = RoomsTest.WithoutTests.class)
-class OperatorsTest {
+class OperatorRulesTest {
   private static final int LIMIT = 60;
   private static final Path LANGUAGE =
       Path.of(System.getProperty("keyling.root", "../.."), "api/src/main/java/dev/keyling");
