@@ -1,6 +1,7 @@
 package dev.keyling;
 
 import dev.keyling.function.FlatMapFunction;
+import dev.keyling.function.KeyedProcessFunction;
 import dev.keyling.function.MapFunction;
 import dev.keyling.function.RuntimeContext;
 import dev.keyling.state.TypeInformation;
@@ -26,6 +27,10 @@ public interface KeyedStream<K, T>
 
   /** Puts the key beside the value. */
   DataStream<Map.Entry<K, T>> entries();
+
+  @Override
+  <O> KeyedStep<K, O> process(
+      String stepId, Function<RuntimeContext, ? extends KeyedProcessFunction<K, T, O>> factory);
 
   /** Turns each element into another, with state. */
   <O> KeyedStep<K, O> map(
