@@ -6,6 +6,7 @@ import dev.keyling.function.MapFunction;
 import dev.keyling.function.OperatorContext;
 import dev.keyling.function.ProcessFunction;
 import dev.keyling.state.TypeInformation;
+import dev.keyling.state.Types;
 import dev.keyling.time.WatermarkStrategy;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,6 +19,9 @@ import java.util.function.ToLongFunction;
  * fails the attempt.
  */
 public interface DataStream<T> {
+
+  /** Returns the dataflow that this is written in. */
+  Dataflow dataflow();
 
   /** Turns each element into another, which keeps the timestamp. */
   <R> DataStream<R> map(MapFunction<? super T, ? extends R> function);
@@ -51,6 +55,18 @@ public interface DataStream<T> {
 
   /** Gives each element its key, of any scalar type or record. */
   <K> KeyedStream<K, T> keyBy(Function<? super T, ? extends K> key, TypeInformation<K> keyType);
+
+  /**
+   * Counts the elements of each key, and emits the counts at the end of input, without timestamps.
+   * Stores one count per key, which is forgotten then: a later run of the job begins anew.
+   *
+   * @param stepId unique in the dataflow; state is stored under it
+   * @param key as in {@link #keyBy(Function)}
+   */
+  default <K> KeyedStep<K, Long> countFinal(String stepId, Function<? super T, ? extends K> key) {
+    return this.<K>keyBy(key)
+        .foldFinal(stepId, Types.LONG, () -> 0L, (count, element) -> count + 1);
+  }
 
   /** Makes watermarks from the timestamps that the elements already have. */
   DataStream<T> assignTimestampsAndWatermarks(WatermarkStrategy strategy);

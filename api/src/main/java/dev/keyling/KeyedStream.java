@@ -3,7 +3,6 @@ package dev.keyling;
 import dev.keyling.function.FlatMapFunction;
 import dev.keyling.function.KeyedProcessFunction;
 import dev.keyling.function.MapFunction;
-import dev.keyling.function.ReduceFunction;
 import dev.keyling.function.RuntimeContext;
 import dev.keyling.state.TypeInformation;
 import java.util.Map;
@@ -11,7 +10,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** A stream whose elements have keys. Elements of one key are handled one at a time, in order. */
-public interface KeyedStream<K, T> extends DataStream<T> {
+public interface KeyedStream<K, T>
+    extends DataStream<T>, RollingAggregates<K, T>, StatefulOperators<K, T> {
 
   @Override
   <R> KeyedStream<K, R> map(MapFunction<? super T, ? extends R> function);
@@ -28,11 +28,7 @@ public interface KeyedStream<K, T> extends DataStream<T> {
   /** Puts the key beside the value. */
   DataStream<Map.Entry<K, T>> entries();
 
-  /**
-   * Handles each key with a function object of its own.
-   *
-   * @param stepId unique in the dataflow; state is stored under it
-   */
+  @Override
   <O> KeyedStep<K, O> process(
       String stepId, Function<RuntimeContext, ? extends KeyedProcessFunction<K, T, O>> factory);
 
@@ -44,8 +40,12 @@ public interface KeyedStream<K, T> extends DataStream<T> {
   <O> KeyedStep<K, O> flatMap(
       String stepId, Function<RuntimeContext, ? extends FlatMapFunction<T, O>> factory);
 
-  /** Emits, for every element, the reduction of all the key's elements so far. */
-  KeyedStep<K, T> reduce(String stepId, TypeInformation<T> type, ReduceFunction<T> reducer);
+  /**
+   * Makes this stream a side of a {@link Join}.
+   *
+   * @param type of the elements, which the join stores
+   */
+  JoinSide<K, T> side(TypeInformation<T> type);
 
   /**
    * Lets one step handle this stream and another of the same dataflow, with the state and timers of

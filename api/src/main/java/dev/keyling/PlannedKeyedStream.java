@@ -3,20 +3,16 @@ package dev.keyling;
 import dev.keyling.function.FlatMapFunction;
 import dev.keyling.function.KeyedProcessFunction;
 import dev.keyling.function.MapFunction;
-import dev.keyling.function.ReduceFunction;
 import dev.keyling.function.RuntimeContext;
 import dev.keyling.plan.Node;
 import dev.keyling.plan.Node.KeyedNode;
-import dev.keyling.state.ReducingState;
-import dev.keyling.state.ReducingStateDescriptor;
 import dev.keyling.state.TypeInformation;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A keyed stream as a node of the dataflow. Every operator here is an ordinary keyed function. */
+/** A keyed stream as a node of the dataflow. */
 @SuppressWarnings("unchecked") // a node's functions only ever see elements of its own stream
 class PlannedKeyedStream<K, T> extends PlannedStream<T> implements KeyedStream<K, T> {
   final @Nullable TypeInformation<Object> keyType;
@@ -95,17 +91,8 @@ class PlannedKeyedStream<K, T> extends PlannedStream<T> implements KeyedStream<K
   }
 
   @Override
-  public KeyedStep<K, T> reduce(String stepId, TypeInformation<T> type, ReduceFunction<T> reducer) {
-    return this.<T>process(
-        stepId,
-        ctx -> {
-          ReducingState<T> reduced =
-              ctx.getReducingState(new ReducingStateDescriptor<>("reduced", reducer, type));
-          return (value, context, out) -> {
-            reduced.add(value);
-            out.collect(Objects.requireNonNull(reduced.get()));
-          };
-        });
+  public JoinSide<K, T> side(TypeInformation<T> type) {
+    return new PlannedSide<>(this, type);
   }
 
   @Override

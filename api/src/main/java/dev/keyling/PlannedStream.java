@@ -44,6 +44,11 @@ class PlannedStream<T> implements DataStream<T> {
   }
 
   @Override
+  public Dataflow dataflow() {
+    return flow;
+  }
+
+  @Override
   public DataStream<T> returns(TypeInformation<T> declared) {
     return new PlannedStream<>(flow, node, (TypeInformation<Object>) declared);
   }

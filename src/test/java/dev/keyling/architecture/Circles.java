@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * The two grains in which circles are looked for.
  *
- * <p>Four packages of the language name each other by contract ({@code KeyedStream} gives a {@code
+ * <p>Five packages of the language name each other by contract ({@code KeyedStream} gives a {@code
  * WindowedStream}, whose results are a {@code KeyedStep}; a reducing state takes a {@code
  * ReduceFunction}, whose context gives states): for circles they are one.
  */
@@ -17,6 +17,7 @@ final class Circles {
       Set.of(
           "dev.keyling",
           "dev.keyling.function",
+          "dev.keyling.operator",
           "dev.keyling.plan",
           "dev.keyling.state",
           "dev.keyling.window");

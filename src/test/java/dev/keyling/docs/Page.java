@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param text its lines outside of code blocks, as one text
  */
 record Page(Path file, List<Block> blocks, String text) {
+  private static final String HEADING = "## ";
   private static final Pattern FENCE = Pattern.compile("```([a-z]*)");
   private static final Pattern FROM = Pattern.compile("<!-- from (\\S+) -->");
   private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
@@ -21,9 +22,11 @@ record Page(Path file, List<Block> blocks, String text) {
   /**
    * A code block.
    *
+   * @param section the heading above it; empty before the first
    * @param source the file it is cut from, which a comment above it names
    */
-  record Block(String where, String language, Optional<String> source, List<String> lines) {
+  record Block(
+      String where, String section, String language, Optional<String> source, List<String> lines) {
     boolean is(String wanted) {
       return language.equals(wanted);
     }
@@ -33,6 +36,7 @@ record Page(Path file, List<Block> blocks, String text) {
     List<Block> blocks = new ArrayList<>();
     StringBuilder text = new StringBuilder();
     Optional<String> source = Optional.empty();
+    String section = "";
     List<String> lines = Project.read(file).lines().toList();
     for (int i = 0; i < lines.size(); i++) {
       Matcher fence = FENCE.matcher(lines.get(i));
@@ -42,10 +46,12 @@ record Page(Path file, List<Block> blocks, String text) {
           end++;
         }
         String where = Project.ROOT.relativize(file) + ":" + (i + 1);
-        blocks.add(new Block(where, fence.group(1), source, lines.subList(i + 1, end)));
+        blocks.add(new Block(where, section, fence.group(1), source, lines.subList(i + 1, end)));
         i = end;
       } else {
         text.append(lines.get(i)).append('\n');
+        section =
+            lines.get(i).startsWith(HEADING) ? lines.get(i).substring(HEADING.length()) : section;
       }
       Matcher from = FROM.matcher(lines.get(i));
       source = from.matches() ? Optional.of(from.group(1)) : Optional.empty();

@@ -11,11 +11,12 @@ public sealed interface Arrival {
     return element instanceof Arrival arrival ? arrival.value() : element;
   }
 
-  /** Of the first of two keyed streams. */
-  record First(Object value) implements Arrival {}
-
-  /** Of the second of two keyed streams. */
-  record Second(Object value) implements Arrival {}
+  /**
+   * Of one of several keyed streams.
+   *
+   * @param input which one, from 0
+   */
+  record Numbered(int input, Object value) implements Arrival {}
 
   /** Of a broadcast stream: for every key group. */
   record Broadcasted(Object value) implements Arrival {}

@@ -8,33 +8,32 @@ import dev.keyling.function.OnTimerContext;
 import dev.keyling.state.ExpiredEntry;
 
 /** A function on two keyed streams as one on their union. */
-public record CoFunction(KeyedCoProcessFunction<Object, Object, Object, Object> function)
-    implements KeyedProcessFunction<Object, Object, Object>, Adapter {
+public record CoFunction<K, I1, I2, O>(KeyedCoProcessFunction<K, I1, I2, O> function)
+    implements KeyedProcessFunction<K, Arrival.Numbered, O>, Adapter {
 
   @Override
-  public void processElement(Object value, Context<Object> ctx, Collector<Object> out)
+  @SuppressWarnings("unchecked") // an element is of the stream that it comes from
+  public void processElement(Arrival.Numbered element, Context<K> ctx, Collector<O> out)
       throws Exception {
-    if (value instanceof Arrival.First first) {
-      function.processElement1(first.value(), ctx, out);
+    if (element.input() == 0) {
+      function.processElement1((I1) element.value(), ctx, out);
     } else {
-      function.processElement2(Arrival.unwrapped(value), ctx, out);
+      function.processElement2((I2) element.value(), ctx, out);
     }
   }
 
   @Override
-  public void onTimer(long timestamp, OnTimerContext<Object> ctx, Collector<Object> out)
-      throws Exception {
+  public void onTimer(long timestamp, OnTimerContext<K> ctx, Collector<O> out) throws Exception {
     function.onTimer(timestamp, ctx, out);
   }
 
   @Override
-  public void onEndOfInput(Context<Object> ctx, Collector<Object> out) throws Exception {
+  public void onEndOfInput(Context<K> ctx, Collector<O> out) throws Exception {
     function.onEndOfInput(ctx, out);
   }
 
   @Override
-  public void onExpired(ExpiredEntry expired, Context<Object> ctx, Collector<Object> out)
-      throws Exception {
+  public void onExpired(ExpiredEntry expired, Context<K> ctx, Collector<O> out) throws Exception {
     function.onExpired(expired, ctx, out);
   }
 

@@ -2,18 +2,12 @@ package dev.keyling.semantics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyling.KeyedStep;
-import dev.keyling.KeyedStream;
 import dev.keyling.semantics.world.SemanticsSuite;
-import dev.keyling.semantics.world.StepRun;
-import dev.keyling.semantics.world.StepUnderTest;
 import dev.keyling.state.Types;
 import dev.keyling.state.ValueState;
 import dev.keyling.state.ValueStateDescriptor;
 import java.util.Collections;
-import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 
 /** SEMANTICS F6: what needs no function of one's own. */
 @SemanticsSuite
@@ -21,19 +15,6 @@ import java.util.function.Function;
 class KeyedOperatorsTest {
   private static final ValueStateDescriptor<Integer> COUNT =
       new ValueStateDescriptor<>("count", Types.INT);
-
-  private static <O> List<O> outputs(
-      Function<KeyedStream<String, String>, KeyedStep<String, O>> step,
-      boolean restarting,
-      String... elements) {
-    StepRun<String, String, O> run =
-        StepUnderTest.<String, String, O>ofStep(
-                element -> element.substring(0, 1), Types.STRING, step::apply)
-            .restarting(restarting)
-            .run();
-    List.of(elements).forEach(run::processElement);
-    return run.takeOutput();
-  }
 
   private static int next(ValueState<Integer> count) {
     int n = Objects.requireNonNullElse(count.value(), 0) + 1;
@@ -44,7 +25,7 @@ class KeyedOperatorsTest {
   @LiveAndRestarting
   void aReduceAnswersEveryElementAndPassesTheFirstThrough(boolean restarting) {
     assertThat(
-            outputs(
+            Fed.outputs(
                 keyed -> keyed.reduce("all", Types.STRING, (a, b) -> a + b),
                 restarting,
                 "a1",
@@ -56,7 +37,7 @@ class KeyedOperatorsTest {
   @LiveAndRestarting
   void everyKeyIsReducedByItself(boolean restarting) {
     assertThat(
-            outputs(
+            Fed.outputs(
                 keyed -> keyed.reduce("all", Types.STRING, (a, b) -> a + b),
                 restarting,
                 "a1",
@@ -69,7 +50,7 @@ class KeyedOperatorsTest {
   @LiveAndRestarting
   void aMapWithStateGivesOneOutputForEachElement(boolean restarting) {
     assertThat(
-            outputs(
+            Fed.outputs(
                 keyed ->
                     keyed.map(
                         "count",
@@ -86,7 +67,7 @@ class KeyedOperatorsTest {
   @LiveAndRestarting
   void aFlatMapWithStateGivesAnyNumber(boolean restarting) {
     assertThat(
-            outputs(
+            Fed.outputs(
                 keyed ->
                     keyed.<String>flatMap(
                         "times",

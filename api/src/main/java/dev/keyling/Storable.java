@@ -1,0 +1,21 @@
+package dev.keyling;
+
+import dev.keyling.state.TypeInformation;
+
+/** What a step can remember is known when the dataflow is written, not when the first key wakes. */
+final class Storable {
+  private Storable() {}
+
+  /** Refuses a type that has no codec. */
+  static <T> TypeInformation<T> required(Dataflow flow, String stepId, TypeInformation<T> type) {
+    try {
+      type.codec();
+      return type;
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "%s step \"%s\" cannot store values of type %s: %s"
+              .formatted(flow, stepId, type.describe(), e.getMessage()),
+          e);
+    }
+  }
+}
