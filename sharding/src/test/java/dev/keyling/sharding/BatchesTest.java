@@ -11,6 +11,7 @@ import dev.keyling.function.Collector;
 import dev.keyling.function.Context;
 import dev.keyling.function.KeyedProcessFunction;
 import dev.keyling.function.RuntimeContext;
+import dev.keyling.function.StatefulBatchLogic;
 import dev.keyling.semantics.Proves;
 import dev.keyling.state.ReducingState;
 import dev.keyling.state.ReducingStateDescriptor;
@@ -106,6 +107,43 @@ class BatchesTest {
     Job job = system.run(flow);
     TestSystem.await(job.completion());
     assertThat(job.progress().attempt()).isEqualTo(5);
+    assertThat(Files.readAllLines(output)).containsExactlyInAnyOrderElementsOf(expected());
+    assertThat(sizes.stream().mapToInt(size -> size).max().orElse(0)).isGreaterThan(1);
+  }
+
+  /** Numbers the elements of its key as {@link Numbering} does. */
+  private static final class Logic implements StatefulBatchLogic<Integer, String, Integer> {
+    private final List<Integer> sizes;
+    private int count;
+
+    Logic(int count, List<Integer> sizes) {
+      this.count = count;
+      this.sizes = sizes;
+    }
+
+    @Override
+    public boolean onBatch(List<Integer> values, Collector<String> out) {
+      sizes.add(values.size());
+      values.forEach(value -> out.collect(value % 17 + " " + value + " " + ++count));
+      return RETAIN;
+    }
+
+    @Override
+    public Integer snapshot() {
+      return count;
+    }
+  }
+
+  @Test
+  void aBatchLogicGetsBatchesAndLosesNothingThoughTheJobCrashes() throws IOException {
+    Path output = dir.resolve("logic.txt");
+    Dataflow flow = Dataflow.named("logic").enableCheckpointing(Duration.ofMillis(20));
+    flow.setRestartStrategy(RestartStrategy.fixedDelay(100, Duration.ofMillis(1)));
+    flow.from("in", CrashingSource.of(ELEMENTS, i -> i).crashingAt(3_000, 12_345, ELEMENTS))
+        .keyBy(i -> i % 17, Types.INT)
+        .statefulBatch("numbers", Types.INT, (ctx, count) -> new Logic(count.orElse(0), sizes))
+        .to("out", Sinks.lines(output));
+    system.finish(flow);
     assertThat(Files.readAllLines(output)).containsExactlyInAnyOrderElementsOf(expected());
     assertThat(sizes.stream().mapToInt(size -> size).max().orElse(0)).isGreaterThan(1);
   }
