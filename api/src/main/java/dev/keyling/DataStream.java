@@ -2,12 +2,15 @@ package dev.keyling;
 
 import dev.keyling.connector.Sink;
 import dev.keyling.connector.Sinks;
+import dev.keyling.function.EnrichFunction;
 import dev.keyling.function.MapFunction;
 import dev.keyling.function.OperatorContext;
 import dev.keyling.function.ProcessFunction;
 import dev.keyling.state.TypeInformation;
 import dev.keyling.state.Types;
 import dev.keyling.time.WatermarkStrategy;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -31,6 +34,17 @@ public interface DataStream<T> {
 
   /** Keeps the elements that the predicate accepts. */
   DataStream<T> filter(Predicate<? super T> predicate);
+
+  /** Turns each element into another, which keeps the timestamp, or drops it. */
+  default <R> DataStream<R> filterMap(
+      MapFunction<? super T, ? extends Optional<? extends R>> function) {
+    return flatMap(Optionals.asLists(function));
+  }
+
+  /** Turns each list into its elements, which keep the timestamp. */
+  static <R> DataStream<R> flatten(DataStream<? extends Iterable<? extends R>> lists) {
+    return lists.flatMap(each -> each);
+  }
 
   /**
    * Declares the type of the elements, which changes nothing about them. Needed where elements
@@ -92,6 +106,52 @@ public interface DataStream<T> {
 
   /** Looks at each element; they go on unchanged. */
   DataStream<T> inspect(String stepId, Consumer<? super T> look);
+
+  /** Prints each element, one line each, with its key, time and lane; they go on unchanged. */
+  default DataStream<T> inspectDebug(String stepId) {
+    return inspectDebug(stepId, System.out::println);
+  }
+
+  /**
+   * Looks at each element with its key, its time and where it comes by; they go on unchanged.
+   *
+   * @param look called by several threads
+   */
+  DataStream<T> inspectDebug(String stepId, Consumer<? super Inspected<T>> look);
+
+  /**
+   * Fails the job on the first element, naming it: for a side of a {@link #branch} that nothing
+   * ought to take. A restart strategy has it tried again.
+   */
+  void raises(String stepId);
+
+  /**
+   * Makes something of each element and of what is looked up for it; outputs keep the timestamp.
+   * What was looked up is kept, per lane, and looked up again when it is older than the time to
+   * live. Nothing is stored: after a restart the caches are empty. A look-up holds up its lane, so
+   * put a {@link #redistribute} before slow ones. What is thrown fails the attempt.
+   *
+   * @param getter looks something up; not null, but it may be an {@link Optional}
+   * @param ttl by the clock; not negative. An entry is good as long as its age is not more
+   * @param mapper called with the cache of its lane; returns never null
+   * @throws IllegalArgumentException if the time to live is negative
+   */
+  <K, V, R> DataStream<R> enrichCached(
+      String stepId,
+      MapFunction<? super K, ? extends V> getter,
+      Duration ttl,
+      EnrichFunction<K, V, ? super T, ? extends R> mapper);
+
+  /**
+   * Spreads the elements over partitions, in turn, so that slow functions behind it run in parallel
+   * even if the source has one partition or a few keys have most of the elements: on so many lanes
+   * as steps have ({@code keyling.sharding.home-lanes}). Their order is lost, and so are keys;
+   * timestamps, watermarks and the declared type stay. Nothing is stored, but it costs what a keyed
+   * step costs: it is a {@link #transform} with a function that hands on what it gets.
+   *
+   * @param stepId unique in the dataflow
+   */
+  DataStream<T> redistribute(String stepId);
 
   /** Ends the stream in a sink. */
   void to(String stepId, Sink<? super T> sink);

@@ -1,11 +1,15 @@
 package dev.keyling;
 
+import dev.keyling.function.EnrichFunction;
 import dev.keyling.function.FlatMapFunction;
 import dev.keyling.function.KeyedProcessFunction;
 import dev.keyling.function.MapFunction;
 import dev.keyling.function.RuntimeContext;
 import dev.keyling.state.TypeInformation;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -21,6 +25,38 @@ public interface KeyedStream<K, T>
 
   @Override
   KeyedStream<K, T> filter(Predicate<? super T> predicate);
+
+  @Override
+  default <R> KeyedStream<K, R> filterMap(
+      MapFunction<? super T, ? extends Optional<? extends R>> function) {
+    return flatMap(Optionals.asLists(function));
+  }
+
+  /** Turns each list into its elements, which keep key and timestamp. */
+  static <K, R> KeyedStream<K, R> flatten(KeyedStream<K, ? extends Iterable<? extends R>> lists) {
+    return lists.flatMap(each -> each);
+  }
+
+  @Override
+  KeyedStream<K, T> inspect(String stepId, Consumer<? super T> look);
+
+  @Override
+  default KeyedStream<K, T> inspectDebug(String stepId) {
+    return inspectDebug(stepId, System.out::println);
+  }
+
+  @Override
+  KeyedStream<K, T> inspectDebug(String stepId, Consumer<? super Inspected<T>> look);
+
+  @Override
+  <C, V, R> KeyedStream<K, R> enrichCached(
+      String stepId,
+      MapFunction<? super C, ? extends V> getter,
+      Duration ttl,
+      EnrichFunction<C, V, ? super T, ? extends R> mapper);
+
+  /** Lets the keys go; what is not in an element is gone with them. */
+  DataStream<T> keyRemove();
 
   @Override
   KeyedStream<K, T> returns(TypeInformation<T> type);

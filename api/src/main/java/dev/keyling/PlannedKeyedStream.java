@@ -1,5 +1,6 @@
 package dev.keyling;
 
+import dev.keyling.function.EnrichFunction;
 import dev.keyling.function.FlatMapFunction;
 import dev.keyling.function.KeyedProcessFunction;
 import dev.keyling.function.MapFunction;
@@ -7,7 +8,9 @@ import dev.keyling.function.RuntimeContext;
 import dev.keyling.plan.Node;
 import dev.keyling.plan.Node.KeyedNode;
 import dev.keyling.state.TypeInformation;
+import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,30 @@ class PlannedKeyedStream<K, T> extends PlannedStream<T> implements KeyedStream<K
   @Override
   public KeyedStream<K, T> filter(Predicate<? super T> predicate) {
     return new PlannedKeyedStream<>(flow, transform(filtering(predicate)), keyType, type);
+  }
+
+  @Override
+  public KeyedStream<K, T> inspect(String stepId, Consumer<? super T> look) {
+    return new PlannedKeyedStream<>(flow, inspecting(stepId, look), keyType, type);
+  }
+
+  @Override
+  public KeyedStream<K, T> inspectDebug(String stepId, Consumer<? super Inspected<T>> look) {
+    return new PlannedKeyedStream<>(flow, debugging(stepId, true, look), keyType, type);
+  }
+
+  @Override
+  public <C, V, R> KeyedStream<K, R> enrichCached(
+      String stepId,
+      MapFunction<? super C, ? extends V> getter,
+      Duration ttl,
+      EnrichFunction<C, V, ? super T, ? extends R> mapper) {
+    return new PlannedKeyedStream<>(flow, enriching(stepId, getter, ttl, mapper), keyType, null);
+  }
+
+  @Override
+  public DataStream<T> keyRemove() {
+    return new PlannedStream<>(flow, node, type);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.keyling;
 
 import dev.keyling.connector.Sink;
+import dev.keyling.function.EnrichFunction;
 import dev.keyling.function.MapFunction;
 import dev.keyling.function.OperatorContext;
 import dev.keyling.function.ProcessFunction;
+import dev.keyling.operator.Enriching;
 import dev.keyling.plan.ElementOperator;
 import dev.keyling.plan.Node;
 import dev.keyling.plan.Node.BranchNode;
@@ -17,6 +19,7 @@ import dev.keyling.plan.Node.UnionNode;
 import dev.keyling.plan.OperatorFunction;
 import dev.keyling.state.TypeInformation;
 import dev.keyling.time.WatermarkStrategy;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -145,6 +148,11 @@ class PlannedStream<T> implements DataStream<T> {
   @Override
   public <O> DataStream<O> transform(
       String stepId, Function<OperatorContext, ? extends ProcessFunction<T, O>> factory) {
+    return operator(stepId, factory);
+  }
+
+  private <O> PlannedStream<O> operator(
+      String stepId, Function<OperatorContext, ? extends ProcessFunction<T, O>> factory) {
     flow.claim(stepId, "an operator");
     OperatorFunction.Factory functions =
         new OperatorFunction.Factory(
@@ -160,15 +168,71 @@ class PlannedStream<T> implements DataStream<T> {
 
   @Override
   public DataStream<T> inspect(String stepId, Consumer<? super T> look) {
+    return new PlannedStream<>(flow, inspecting(stepId, look), type);
+  }
+
+  final Node inspecting(String stepId, Consumer<? super T> look) {
     flow.claim(stepId, "an inspect");
-    return new PlannedStream<>(
-        flow,
-        transform(
-            (key, value, out) -> {
-              look.accept((T) value);
-              out.accept(value);
-            }),
-        type);
+    return transform(
+        (key, value, out) -> {
+          look.accept((T) value);
+          out.accept(value);
+        });
+  }
+
+  @Override
+  public DataStream<T> inspectDebug(String stepId, Consumer<? super Inspected<T>> look) {
+    return new PlannedStream<>(flow, debugging(stepId, false, look), type);
+  }
+
+  final Node debugging(String stepId, boolean keyed, Consumer<? super Inspected<T>> look) {
+    flow.claim(stepId, "an inspectDebug");
+    return transform(ElementOperator.perLane(lane -> new Inspecting<T>(stepId, keyed, look, lane)));
+  }
+
+  @Override
+  public void raises(String stepId) {
+    flow.claim(stepId, "a raises");
+    transform(
+        (key, value, out) -> {
+          throw new IllegalStateException(
+              "%s: no element may come here, but %s did; see to it that it takes another way"
+                  .formatted(where(stepId), value));
+        });
+  }
+
+  @Override
+  public <K, V, R> DataStream<R> enrichCached(
+      String stepId,
+      MapFunction<? super K, ? extends V> getter,
+      Duration ttl,
+      EnrichFunction<K, V, ? super T, ? extends R> mapper) {
+    return new PlannedStream<>(flow, enriching(stepId, getter, ttl, mapper));
+  }
+
+  final <K, V, R> Node enriching(
+      String stepId,
+      MapFunction<? super K, ? extends V> getter,
+      Duration ttl,
+      EnrichFunction<K, V, ? super T, ? extends R> mapper) {
+    String where = where(stepId);
+    if (ttl.isNegative()) {
+      throw new IllegalArgumentException(
+          where + ": a time to live of " + ttl + " is over before it begins; give 0 or more");
+    }
+    flow.claim(stepId, "an enrichCached");
+    return transform(
+        ElementOperator.perLane(lane -> new Enriching<>(getter, ttl, mapper, where, lane)));
+  }
+
+  private String where(String stepId) {
+    return flow + " step \"" + stepId + "\"";
+  }
+
+  @Override
+  public DataStream<T> redistribute(String stepId) {
+    PlannedStream<T> spread = operator(stepId, ctx -> (value, out) -> out.collect(value));
+    return new PlannedStream<>(flow, spread.node, type);
   }
 
   @Override

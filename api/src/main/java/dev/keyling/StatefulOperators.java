@@ -4,11 +4,13 @@ import dev.keyling.function.Collector;
 import dev.keyling.function.Next;
 import dev.keyling.function.ReduceFunction;
 import dev.keyling.function.RuntimeContext;
+import dev.keyling.function.StatefulBatchLogic;
 import dev.keyling.function.StatefulLogic;
 import dev.keyling.operator.Collecting;
 import dev.keyling.operator.Extremum;
 import dev.keyling.operator.FinalFold;
 import dev.keyling.operator.Stateful;
+import dev.keyling.operator.StatefulBatch;
 import dev.keyling.operator.StatefulMapping;
 import dev.keyling.state.ListStateDescriptor;
 import dev.keyling.state.TypeInformation;
@@ -157,5 +159,18 @@ public interface StatefulOperators<K, T> extends KeyedProcessing<K, T> {
       BiFunction<RuntimeContext, Optional<S>, ? extends StatefulLogic<T, W, S>> builder) {
     ValueStateDescriptor<S> snapshot = value("snapshot", stepId, type);
     return this.<W>process(stepId, ctx -> new Stateful<>(ctx, snapshot, builder));
+  }
+
+  /**
+   * As {@link #stateful}, but the logic handles all elements of the key at once that came together;
+   * see {@link StatefulBatchLogic}. Outputs have the timestamp of the last of them, and what is
+   * thrown undoes them all.
+   */
+  default <W, S> KeyedStep<K, W> statefulBatch(
+      String stepId,
+      TypeInformation<S> type,
+      BiFunction<RuntimeContext, Optional<S>, ? extends StatefulBatchLogic<T, W, S>> builder) {
+    ValueStateDescriptor<S> snapshot = value("snapshot", stepId, type);
+    return this.<W>process(stepId, ctx -> new StatefulBatch<>(ctx, snapshot, builder));
   }
 }

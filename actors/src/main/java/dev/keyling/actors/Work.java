@@ -9,6 +9,7 @@ import dev.keyling.kernel.KeyedUpdate;
 import dev.keyling.kernel.Outputs;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -115,6 +116,10 @@ abstract sealed class Work {
     @Override
     void turns(KeyCell<Object, Object, Object> cell, KeySlot slot) {
       Elements elements = batch.elements();
+      if (cell.hooks().together() && ends == null) {
+        cell.elements(valuesOf(slot), elements.timestamp(slot.last), watermark, slot.outputs);
+        return;
+      }
       for (int i = slot.first; i >= 0; i = next[i]) {
         if (ends == null || failures == null) {
           cell.element(elements.value(i), elements.timestamp(i), watermark, slot.outputs);
@@ -127,6 +132,14 @@ abstract sealed class Work {
           ends[i] = slot.outputs.size();
         }
       }
+    }
+
+    private List<Object> valuesOf(KeySlot slot) {
+      List<Object> values = new ArrayList<>();
+      for (int i = slot.first; i >= 0; i = next[i]) {
+        values.add(batch.elements().value(i));
+      }
+      return Collections.unmodifiableList(values);
     }
   }
 

@@ -7,6 +7,8 @@ import dev.keyling.plan.Node.KeyedNode;
 import dev.keyling.plan.Node.SourceNode;
 import dev.keyling.plan.Node.TransformNode;
 import dev.keyling.plan.Node.UnionNode;
+import dev.keyling.plan.Whereabouts;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,7 @@ record WayIn(KeyedNode step) {
   private static void apply(TransformNode node, Keyed each, List<Keyed> results) {
     try {
       node.operator()
+          .on(new Whereabouts("way in", 1, InstantSource.system()))
           .apply(each.key(), each.value(), value -> results.add(new Keyed(each.key(), value)));
     } catch (Exception e) {
       throw new AssertionError("a stateless step of a test threw", e);

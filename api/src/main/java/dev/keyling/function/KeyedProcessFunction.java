@@ -1,6 +1,7 @@
 package dev.keyling.function;
 
 import dev.keyling.state.ExpiredEntry;
+import java.util.List;
 
 /**
  * What happens to one key: the primitive that every keyed operator is made of. One object per key;
@@ -17,6 +18,21 @@ public interface KeyedProcessFunction<K, I, O> extends AutoCloseable {
 
   /** Handles one element of the key. */
   void processElement(I value, Context<K> ctx, Collector<O> out) throws Exception;
+
+  /**
+   * Handles elements of the key that came together, in their order. A function that overrides this
+   * gets all its elements here, a single one too; how many come together is chance, and not the
+   * same after a restart. They are one turn: if the call throws, all of them are undone, and if the
+   * step skips, each becomes a dead letter. The timestamp is that of the last one. An embedded step
+   * gets one at a time, since each has an answer of its own.
+   *
+   * @param values one or more; cannot be changed
+   */
+  default void processElements(List<I> values, Context<K> ctx, Collector<O> out) throws Exception {
+    for (I value : values) {
+      processElement(value, ctx, out);
+    }
+  }
 
   /** Handles a timer that is due; {@code timestamp} is the time it was set for. */
   default void onTimer(long timestamp, OnTimerContext<K> ctx, Collector<O> out) throws Exception {}

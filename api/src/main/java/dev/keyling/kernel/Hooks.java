@@ -9,16 +9,18 @@ import dev.keyling.function.KeyedProcessFunction;
 import dev.keyling.plan.Adapter;
 import dev.keyling.plan.OperatorFunction;
 import dev.keyling.state.ExpiredEntry;
+import java.util.List;
 import java.util.Set;
 
 /**
  * Which of the optional methods a function class has, so that the many that have none cost nothing.
  *
+ * @param together it handles elements that came together in one call
  * @param endOfInput it handles the end of input
  * @param expired it wants to know what expired
  * @param checkpoints it wants to know what became of checkpoints; operators are told anyway
  */
-public record Hooks(boolean endOfInput, boolean expired, boolean checkpoints) {
+public record Hooks(boolean together, boolean endOfInput, boolean expired, boolean checkpoints) {
   /** Where these methods do nothing. */
   private static final Set<Class<?>> BASES =
       Set.of(
@@ -31,6 +33,7 @@ public record Hooks(boolean endOfInput, boolean expired, boolean checkpoints) {
         @Override
         protected Hooks computeValue(Class<?> type) {
           return new Hooks(
+              has(type, "processElements", List.class, Context.class, Collector.class),
               has(type, "onEndOfInput", Context.class, Collector.class),
               has(type, "onExpired", ExpiredEntry.class, Context.class, Collector.class),
               CheckpointListener.class.isAssignableFrom(type)

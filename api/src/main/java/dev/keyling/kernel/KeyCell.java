@@ -101,18 +101,26 @@ public final class KeyCell<K, I, O> implements AutoCloseable {
    * Handles one element.
    *
    * @param timestamp {@link Outputs#NO_TIMESTAMP} if it has none
-   * @throws StepFailure if the function throws and the step does not skip
    */
   public void element(I value, long timestamp, long watermark, Outputs out) {
+    if (hooks.together()) {
+      elements(List.of(value), timestamp, watermark, out);
+    } else {
+      context.element(timestamp, out);
+      run(value, watermark, out, () -> function.processElement(value, context, context));
+    }
+  }
+
+  /** Handles elements as one turn, if {@link Hooks#together}; the timestamp is the last one's. */
+  public void elements(List<I> values, long timestamp, long watermark, Outputs out) {
     context.element(timestamp, out);
-    run(value, watermark, out, () -> function.processElement(value, context, context));
+    Turn turn = () -> function.processElements(values, context, context);
+    run(values.size() == 1 ? values.get(0) : new Together(values), watermark, out, turn);
   }
 
   /**
    * Fires the event timers up to the watermark, ascending, those included that the firing ones set;
    * then sweeps what has expired.
-   *
-   * @throws StepFailure if the function throws and the step does not skip
    */
   public void advanceWatermark(long watermark, Outputs out) {
     Timers due;
@@ -125,8 +133,6 @@ public final class KeyCell<K, I, O> implements AutoCloseable {
   /**
    * Fires the processing-time timers that are due now, ascending; those that they set wait for the
    * next call. Then sweeps what has expired.
-   *
-   * @throws StepFailure if the function throws and the step does not skip
    */
   public void advanceProcessingTime(long now, long watermark, Outputs out) {
     for (long due : timers.of(TimeDomain.PROCESSING_TIME).toArray()) {
@@ -192,11 +198,7 @@ public final class KeyCell<K, I, O> implements AutoCloseable {
     return call.answer(failure, thrown -> definition.failure(key, " in " + call.label(), thrown));
   }
 
-  /**
-   * Does to a state of this key what a broadcast element asked for, if the key holds the state.
-   *
-   * @throws StepFailure if the function throws and the step does not skip
-   */
+  /** Does to a state of this key what a broadcast element asked for, if the key holds it. */
   public void update(KeyedUpdate<?> update, long watermark, Outputs out) {
     if (states.hold(update.descriptor())) {
       context.element(Outputs.NO_TIMESTAMP, out);
@@ -206,9 +208,7 @@ public final class KeyCell<K, I, O> implements AutoCloseable {
 
   /**
    * Stamps entries that have no stamp and sets the sweep, as the first turn of a key does; nothing
-   * else happens.
-   *
-   * @throws StepFailure if what is stored cannot be aged, even if the step skips
+   * else happens. What cannot be aged fails, even if the step skips.
    */
   public void age(long watermark) {
     Outputs nowhere = new Outputs();

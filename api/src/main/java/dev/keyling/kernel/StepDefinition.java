@@ -216,18 +216,24 @@ public final class StepDefinition<K, I, O> {
   /**
    * Handles a turn that threw and was undone: a dead letter, or a failure.
    *
-   * @param given the element, null for a timer or the end of input
+   * @param given the element, or some {@link Together}; null for a timer or the end of input
    */
   void failed(K key, @Nullable Object given, Throwable cause, Outputs out) {
     Object element = given == null ? null : Arrival.unwrapped(given);
-    Object named = key == GroupKey.INSTANCE ? null : key;
     if (!skipsErrors) {
       throw failure(key, element == null ? "" : " on " + printable(element), cause);
     }
-    out.add(
-        new DeadLetter(stepId, named, element, cause),
-        Outputs.NO_TIMESTAMP,
-        sideOutputs.size() + 1);
+    if (element instanceof Together together) {
+      together.elements().forEach(each -> skipped(key, Arrival.unwrapped(each), cause, out));
+    } else {
+      skipped(key, element, cause, out);
+    }
+  }
+
+  private void skipped(K key, @Nullable Object element, Throwable cause, Outputs out) {
+    Object named = key == GroupKey.INSTANCE ? null : key;
+    DeadLetter letter = new DeadLetter(stepId, named, element, cause);
+    out.add(letter, Outputs.NO_TIMESTAMP, sideOutputs.size() + 1);
   }
 
   /** Says which key's function threw. */

@@ -74,6 +74,12 @@ final class SideOutputTap {
     }
 
     @Override
+    public void processElements(List<Object> values, Context<Object> ctx, Collector<Object> out)
+        throws Exception {
+      function.processElements(values, new TappedContext(ctx, out), out);
+    }
+
+    @Override
     public void onTimer(long timestamp, OnTimerContext<Object> ctx, Collector<Object> out)
         throws Exception {
       function.onTimer(timestamp, new TappedContext(ctx, out), out);

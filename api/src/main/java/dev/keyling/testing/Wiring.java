@@ -1,5 +1,6 @@
 package dev.keyling.testing;
 
+import dev.keyling.plan.ElementOperator;
 import dev.keyling.plan.Node;
 import dev.keyling.plan.Node.BranchNode;
 import dev.keyling.plan.Node.DeadLettersNode;
@@ -12,11 +13,13 @@ import dev.keyling.plan.Node.SourceNode;
 import dev.keyling.plan.Node.TimestampsNode;
 import dev.keyling.plan.Node.TransformNode;
 import dev.keyling.plan.Node.UnionNode;
+import dev.keyling.plan.Whereabouts;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Turns the nodes of a plan into stages. Each partition of a source is a lane, and stateless steps
@@ -53,11 +56,13 @@ final class Wiring {
     if (node instanceof SourceNode source) {
       return source(source);
     } else if (node instanceof TransformNode transform) {
-      return perLane(transform.input(), transforming(transform));
+      return perLane(transform.input(), () -> transforming(transform));
     } else if (node instanceof KeyByNode keyBy) {
       return perLane(
           keyBy.input(),
-          (key, value, timestamp, out) -> out.element(keyBy.key().apply(value), value, timestamp));
+          () ->
+              (key, value, timestamp, out) ->
+                  out.element(keyBy.key().apply(value), value, timestamp));
     } else if (node instanceof TimestampsNode timestamps) {
       return timestamps(timestamps);
     } else if (node instanceof UnionNode) {
@@ -106,21 +111,23 @@ final class Wiring {
     return outlets;
   }
 
-  private static ElementStage.Work transforming(TransformNode node) {
+  private ElementStage.Work transforming(TransformNode node) {
+    ElementOperator operator =
+        node.operator().on(new Whereabouts("harness", attempt, setting.clock()));
     return (key, value, timestamp, out) -> {
       List<Object> results = new ArrayList<>(1);
-      node.operator().apply(key, value, results::add);
+      operator.apply(key, value, timestamp, results::add);
       for (Object result : results) {
         out.element(key, result, timestamp);
       }
     };
   }
 
-  private List<Outlet> perLane(Node input, ElementStage.Work work) {
+  private List<Outlet> perLane(Node input, Supplier<ElementStage.Work> work) {
     List<Outlet> outlets = new ArrayList<>();
     for (Outlet lane : lanesOf(input)) {
       Outlet outlet = new Outlet();
-      lane.connect(new ElementStage(work, outlet));
+      lane.connect(new ElementStage(work.get(), outlet));
       outlets.add(outlet);
     }
     return outlets;

@@ -1,15 +1,22 @@
 package dev.keyling.examples.cli;
 
+import dev.keyling.DataStream;
 import dev.keyling.examples.input.Formats;
+import dev.keyling.examples.programs.Batches;
 import dev.keyling.examples.programs.CountWindowAverage;
 import dev.keyling.examples.programs.Counting;
 import dev.keyling.examples.programs.FraudAlert;
 import dev.keyling.examples.programs.LastPages;
+import dev.keyling.examples.programs.Orders;
+import dev.keyling.examples.programs.Orders.Entry;
+import dev.keyling.examples.programs.Orders.UserOrder;
 import dev.keyling.examples.programs.Presence;
 import dev.keyling.examples.programs.RunningMean;
 import dev.keyling.examples.programs.RunningTotals;
 import dev.keyling.examples.programs.Sessions;
 import dev.keyling.examples.programs.ShoppingCart;
+import dev.keyling.examples.programs.SlidingSum;
+import dev.keyling.examples.programs.Statistics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,21 +25,18 @@ import java.util.stream.Collectors;
 /** All examples. */
 record Catalogue(List<Example<?, ?>> examples) {
   static final String SESSIONS = "sessions";
-  static final Duration GAP = Duration.ofMinutes(30);
-  static final Duration AWAY = Duration.ofMinutes(30);
-  static final Duration LATENESS = Duration.ofMinutes(1);
+  static final String ORDERS = "orders";
+  private static final Duration AWAY = Duration.ofMinutes(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int BATCH = 3;
+  private static final Duration SLIDING = Duration.ofMinutes(5);
 
   static Catalogue standard() {
-    return of(GAP, LATENESS);
+    return of(Choices.STANDARD);
   }
 
-  /**
-   * Lists the examples.
-   *
-   * @param gap which parts sessions
-   * @param lateness which sessions allow
-   */
-  static Catalogue of(Duration gap, Duration lateness) {
+  /** Lists the examples, as they were chosen. */
+  static Catalogue of(Choices chosen) {
     return new Catalogue(
         List.of(
             new Example<>(
@@ -62,16 +66,42 @@ record Catalogue(List<Example<?, ?>> examples) {
                 Formats.CART_CHANGE,
                 ShoppingCart::of),
             new Example<>(
-                SESSIONS,
-                "parts the events of each key into sessions",
-                Formats.EVENT,
-                events -> Sessions.of(events, gap, lateness),
-                Optional.of(Sessions.LATE)),
+                    SESSIONS,
+                    "parts the events of each key into sessions",
+                    Formats.EVENT,
+                    events -> Sessions.of(events, chosen.gap(), chosen.lateness()))
+                .withLate(Sessions.LATE),
             new Example<>(
                 "presence",
                 "tells who has not been seen for half an hour",
                 Formats.EVENT,
-                events -> Presence.of(events, AWAY, LATENESS))));
+                events -> Presence.of(events, AWAY, Choices.STANDARD.lateness())),
+            new Example<>(
+                "statistics",
+                "counts the values of each key, with sum, mean and bounds, when the input ends",
+                Formats.READING,
+                Statistics::of),
+            new Example<>(
+                "batches",
+                "collects three readings of a key, or what has come when none came for 5 s",
+                Formats.READING,
+                readings -> Batches.of(readings, PATIENCE, BATCH)),
+            new Example<>(
+                ORDERS,
+                "joins users with their orders",
+                Formats.USER_OR_ORDER,
+                entries -> orders(entries, chosen),
+                Optional.empty()),
+            new Example<>(
+                "sliding-sum",
+                "adds up what each key has had in the last five minutes",
+                Formats.READING,
+                readings -> SlidingSum.of(readings, SLIDING))));
+  }
+
+  private static Outcome<UserOrder> orders(DataStream<Entry> entries, Choices chosen) {
+    Orders orders = Orders.of(entries, chosen.insert(), chosen.emit());
+    return new Outcome<>(orders.joined(), orders.rows());
   }
 
   /**

@@ -17,7 +17,7 @@ record Example<I, O>(
     String name,
     String summary,
     LineFormat<I> input,
-    Function<DataStream<I>, KeyedStep<?, O>> program,
+    Function<DataStream<I>, Outcome<O>> program,
     Optional<OutputTag<?>> late) {
 
   Example(
@@ -25,6 +25,10 @@ record Example<I, O>(
       String summary,
       LineFormat<I> input,
       Function<DataStream<I>, KeyedStep<?, O>> program) {
-    this(name, summary, input, program, Optional.empty());
+    this(name, summary, input, program.andThen(Outcome::of), Optional.empty());
+  }
+
+  Example<I, O> withLate(OutputTag<?> tag) {
+    return new Example<>(name, summary, input, program, Optional.of(tag));
   }
 }

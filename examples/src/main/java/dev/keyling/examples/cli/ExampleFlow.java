@@ -2,7 +2,6 @@ package dev.keyling.examples.cli;
 
 import dev.keyling.DataStream;
 import dev.keyling.Dataflow;
-import dev.keyling.KeyedStep;
 import dev.keyling.RestartStrategy;
 import dev.keyling.connector.Line;
 import dev.keyling.connector.Sink;
@@ -42,32 +41,33 @@ record ExampleFlow(
     Dataflow flow = Dataflow.named(example.name()).setRestartStrategy(RestartStrategy.none());
     DataStream<Line> lines =
         flow.from(sourceId, source).inspect("read", line -> tally.read.increment());
-    KeyedStep<?, O> step =
+    Outcome<O> outcome =
         switch (onError) {
           case FAIL -> example.program().apply(lines.map(example.input()::read));
           case SKIP -> skipping(lines, example.input(), example.program());
         };
-    step.map(Json::line)
+    outcome
+        .outputs()
+        .map(Json::line)
         .inspect("written", line -> tally.outputs.increment())
         .to("outputs", outputs);
     example
         .late()
-        .ifPresent(tag -> step.getSideOutput(tag).to("late", Tally.countingInto(tally.late)));
+        .ifPresent(
+            tag -> outcome.step().getSideOutput(tag).to("late", Tally.countingInto(tally.late)));
     return flow;
   }
 
-  private <I, O> KeyedStep<?, O> skipping(
-      DataStream<Line> lines,
-      LineFormat<I> format,
-      Function<DataStream<I>, KeyedStep<?, O>> program) {
+  private <I, O> Outcome<O> skipping(
+      DataStream<Line> lines, LineFormat<I> format, Function<DataStream<I>, Outcome<O>> program) {
     DataStream<ParsedLine<I>> parsed = lines.map(line -> ParsedLine.of(format, line));
-    KeyedStep<?, O> step = program.apply(parsed.flatMap(ParsedLine::elements));
+    Outcome<O> outcome = program.apply(parsed.flatMap(ParsedLine::elements));
     parsed
         .flatMap(ParsedLine::rejections)
-        .union(step.deadLetters().map(Rejected::of))
+        .union(outcome.step().deadLetters().map(Rejected::of))
         .map(rejected.words()::of)
         .inspect("skipped", line -> tally.rejected.increment())
         .to("rejected", rejected.sink());
-    return step;
+    return outcome;
   }
 }

@@ -15,9 +15,10 @@ public final class ListCommand implements Runnable {
 
   @Override
   public void run() {
+    int width = 2 + Catalogue.standard().names().stream().mapToInt(String::length).max().orElse(0);
     for (Example<?, ?> example : Catalogue.standard().examples()) {
-      streams.out().printf("%-10s%s%n", example.name(), example.summary());
-      streams.out().printf("%-10sreads %s%n", "", example.input().shape());
+      streams.out().printf("%-" + width + "s%s%n", example.name(), example.summary());
+      streams.out().printf("%-" + width + "sreads %s%n", "", example.input().shape());
     }
     streams.out().println("Run one with ./keyling run EXAMPLE; see ./keyling run --help.");
   }

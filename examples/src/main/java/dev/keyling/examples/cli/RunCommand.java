@@ -23,7 +23,8 @@ import picocli.CommandLine.ParentCommand;
     customSynopsis =
         "./keyling run EXAMPLE [--input FILE...] [--output FILE] [--data DIR]%n"
             + "              [--checkpoint-interval TIME] [--rate N] [--on-error fail|skip]%n"
-            + "       ./keyling run sessions [--gap TIME] [--lateness TIME] ...",
+            + "       ./keyling run sessions [--gap TIME] [--lateness TIME] ...%n"
+            + "       ./keyling run orders [--insert MODE] [--emit MODE] ...",
     description = "Runs an example: lines in, JSON lines out.",
     footerHeading = "%nExamples:%n",
     footer = {

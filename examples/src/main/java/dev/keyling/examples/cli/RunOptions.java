@@ -1,5 +1,7 @@
 package dev.keyling.examples.cli;
 
+import dev.keyling.JoinEmitMode;
+import dev.keyling.JoinInsertMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -94,22 +96,54 @@ final class RunOptions {
       description = "sessions: how far an event may come behind a younger one; default 1m.")
   private @Nullable Duration lateness;
 
+  @Option(
+      names = "--insert",
+      paramLabel = "first|last|product",
+      converter = Modes.Insert.class,
+      description = "orders: which users and orders of an id are kept; default last.")
+  private @Nullable JoinInsertMode insert;
+
+  @Option(
+      names = "--emit",
+      paramLabel = "complete|final|running",
+      converter = Modes.Emit.class,
+      description =
+          "orders: when they are joined: when there are both, at the end of input, or with every"
+              + " line; default complete.")
+  private @Nullable JoinEmitMode emit;
+
+  private static <T> T chosen(@Nullable T said, T standard) {
+    return said == null ? standard : said;
+  }
+
   /** Returns the example, with its own options. */
   Example<?, ?> example() {
+    Choices standard = Choices.STANDARD;
     Catalogue catalogue =
         Catalogue.of(
-            gap == null ? Catalogue.GAP : gap, lateness == null ? Catalogue.LATENESS : lateness);
+            new Choices(
+                chosen(gap, standard.gap()),
+                chosen(lateness, standard.lateness()),
+                chosen(insert, standard.insert()),
+                chosen(emit, standard.emit())));
     if (example == null) {
       throw new UsageException(
           "run needs the name of an example, right behind it: " + catalogue.allNames());
     }
     Example<?, ?> found = catalogue.get(example);
-    if ((gap != null || lateness != null) && !found.name().equals(Catalogue.SESSIONS)) {
+    requireOf(Catalogue.SESSIONS, "--gap", gap);
+    requireOf(Catalogue.SESSIONS, "--lateness", lateness);
+    requireOf(Catalogue.ORDERS, "--insert", insert);
+    requireOf(Catalogue.ORDERS, "--emit", emit);
+    return found;
+  }
+
+  private void requireOf(String owner, String option, @Nullable Object said) {
+    if (said != null && !owner.equals(example)) {
       throw new UsageException(
           "%s is an option of the example %s; leave it out for %s"
-              .formatted(gap != null ? "--gap" : "--lateness", Catalogue.SESSIONS, example));
+              .formatted(option, owner, example));
     }
-    return found;
   }
 
   List<Path> input() {

@@ -2,6 +2,9 @@ package dev.keyling.examples.input;
 
 import dev.keyling.examples.programs.CountWindowAverage.Reading;
 import dev.keyling.examples.programs.LastPages.Visit;
+import dev.keyling.examples.programs.Orders.Entry;
+import dev.keyling.examples.programs.Orders.Order;
+import dev.keyling.examples.programs.Orders.User;
 import dev.keyling.examples.programs.Payment;
 import dev.keyling.examples.programs.Sessions.Event;
 import dev.keyling.examples.programs.ShoppingCart.Change;
@@ -35,5 +38,18 @@ public final class Formats {
           "user1,1431857103000",
           EventLine::read);
 
+  public static final LineFormat<Entry> USER_OR_ORDER =
+      LineFormat.ofFields("user|order,id,text", "order,user1,book", Formats::entry);
+
   private Formats() {}
+
+  private static Entry entry(Fields fields) {
+    return switch (fields.text(0)) {
+      case "user" -> new User(fields.text(1), fields.text(2));
+      case "order" -> new Order(fields.text(1), fields.text(2));
+      default ->
+          throw new IllegalArgumentException(
+              "\"%s\" is neither user nor order".formatted(Printable.of(fields.text(0))));
+    };
+  }
 }

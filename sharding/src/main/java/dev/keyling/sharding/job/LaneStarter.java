@@ -8,6 +8,7 @@ import dev.keyling.plan.Node.KeyedNode;
 import dev.keyling.plan.Node.SinkNode;
 import dev.keyling.plan.Node.SourceNode;
 import dev.keyling.plan.Node.TimestampsNode;
+import dev.keyling.plan.Whereabouts;
 import dev.keyling.sharding.job.Lanes.Lane;
 import dev.keyling.sharding.lane.HomeLaneStage;
 import dev.keyling.sharding.lane.KeyedStage;
@@ -152,6 +153,11 @@ final class LaneStarter {
     public Graph<SinkShape<LaneEvent>, NotUsed> sink(SinkNode node) {
       org.apache.pekko.actor.typed.ActorRef<Object> writer = attempt.sink(node);
       return new SinkStage(attempt.number, numberAt(node), writer::tell, events);
+    }
+
+    @Override
+    public Whereabouts whereabouts() {
+      return new Whereabouts(lane.name(), attempt.number, parts.clock());
     }
 
     @Override

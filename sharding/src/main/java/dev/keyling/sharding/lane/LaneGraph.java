@@ -12,6 +12,7 @@ import dev.keyling.plan.Node.TimestampsNode;
 import dev.keyling.plan.Node.TransformNode;
 import dev.keyling.plan.Node.UnionNode;
 import dev.keyling.plan.Plan;
+import dev.keyling.plan.Whereabouts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -56,6 +57,9 @@ public final class LaneGraph {
     Graph<SinkShape<LaneEvent>, NotUsed> unread();
 
     Graph<FlowShape<LaneEvent, LaneEvent>, NotUsed> timestamps(TimestampsNode node);
+
+    /** Tells stateless steps which lane this is. */
+    Whereabouts whereabouts();
   }
 
   private LaneGraph(Plan plan, Node head, Ends ends) {
@@ -141,7 +145,7 @@ public final class LaneGraph {
       out = via(builder, out, Stateless.port(plan.portOf(step, node)));
     }
     if (node instanceof TransformNode transform) {
-      fanOut(builder, via(builder, out, Stateless.transform(transform)), node);
+      fanOut(builder, via(builder, out, Stateless.transform(transform, ends.whereabouts())), node);
     } else if (node instanceof KeyByNode keyBy) {
       fanOut(builder, via(builder, out, Stateless.keyBy(keyBy, plan.name())), node);
     } else if (node instanceof TimestampsNode timestamps) {

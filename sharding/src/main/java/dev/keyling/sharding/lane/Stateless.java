@@ -5,6 +5,7 @@ import dev.keyling.plan.ElementOperator;
 import dev.keyling.plan.Node.BranchNode;
 import dev.keyling.plan.Node.KeyByNode;
 import dev.keyling.plan.Node.TransformNode;
+import dev.keyling.plan.Whereabouts;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.pekko.NotUsed;
@@ -26,8 +27,8 @@ final class Stateless {
                     : event);
   }
 
-  static Flow<LaneEvent, LaneEvent, NotUsed> transform(TransformNode node) {
-    ElementOperator operator = node.operator();
+  static Flow<LaneEvent, LaneEvent, NotUsed> transform(TransformNode node, Whereabouts lane) {
+    ElementOperator operator = node.operator().on(lane);
     return onElements(elements -> transform(operator, elements));
   }
 
@@ -37,7 +38,8 @@ final class Stateless {
       Object key = elements.key(i);
       long timestamp = elements.timestamp(i);
       try {
-        operator.apply(key, elements.value(i), value -> result.add(key, value, timestamp));
+        operator.apply(
+            key, elements.value(i), timestamp, value -> result.add(key, value, timestamp));
       } catch (RuntimeException e) {
         throw e;
       } catch (Exception | LinkageError | StackOverflowError e) { // not for streams to survive
