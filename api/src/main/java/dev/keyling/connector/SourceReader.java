@@ -16,7 +16,7 @@ public interface SourceReader<T> extends AutoCloseable {
   enum Status {
     /** The next element is there: {@link #current()} returns it. */
     ELEMENT,
-    /** Nothing at the moment; the engine asks again a little later. */
+    /** Nothing at the moment; the engine asks again a little later, and before each checkpoint. */
     IDLE,
     /** Nothing any more; the engine does not ask again. */
     END

@@ -27,6 +27,7 @@ final class HandSource implements Source<Arrival> {
 
   private final List<Arrival> all = new ArrayList<>();
   private boolean ended;
+  private boolean idle;
   private int read;
 
   static Arrival tick(long watermark) {
@@ -53,6 +54,11 @@ final class HandSource implements Source<Arrival> {
   /** Tells whether the present reader has read everything. */
   synchronized boolean isRead() {
     return read == all.size();
+  }
+
+  /** Tells whether it had nothing when it was asked last. */
+  synchronized boolean isIdle() {
+    return idle;
   }
 
   /** Takes everything back from the given place on; no reader must be there. */
@@ -85,6 +91,7 @@ final class HandSource implements Source<Arrival> {
     @Override
     public Status advance() {
       synchronized (HandSource.this) {
+        idle = next == all.size() && !ended;
         if (next == all.size()) {
           return ended ? Status.END : Status.IDLE;
         }

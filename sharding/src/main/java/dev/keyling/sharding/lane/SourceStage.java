@@ -67,6 +67,10 @@ public final class SourceStage extends GraphStage<SourceShape<LaneEvent>> {
   private final class Logic extends TimerGraphStageLogic {
     private final Queue<Trigger> markers = new ArrayDeque<>();
     private boolean held;
+
+    /** It had nothing when it was asked last, and waits to be asked again. */
+    private boolean idle;
+
     private @Nullable SourceReader<Object> reader;
     private boolean ended;
     private boolean endSent;
@@ -131,11 +135,13 @@ public final class SourceStage extends GraphStage<SourceShape<LaneEvent>> {
 
     private void next() throws Exception {
       SourceReader<Object> from = reader;
-      Trigger marker = markers.poll();
       if (from == null) {
         return;
       }
-      if (marker != null) {
+      if (!markers.isEmpty() && idle && !held) {
+        read(from); // what has come since then need not wait for the next checkpoint
+      } else if (!markers.isEmpty()) {
+        Trigger marker = markers.remove();
         Position position = from.position();
         held |= marker.hold();
         attempt.sourceAt(marker.marker(), lane, position);
@@ -158,12 +164,14 @@ public final class SourceStage extends GraphStage<SourceShape<LaneEvent>> {
         elements.add(null, from.current(), timestamp == null ? Outputs.NO_TIMESTAMP : timestamp);
       }
       ended = status == Status.END;
+      idle = false;
       if (!elements.isEmpty()) {
         attempt.elementsRead(elements.size());
         push(out, new LaneEvent.Data(elements, 0));
-      } else if (ended) {
+      } else if (ended || !markers.isEmpty()) {
         next();
       } else {
+        idle = true;
         scheduleOnce("poll", poll);
       }
     }
