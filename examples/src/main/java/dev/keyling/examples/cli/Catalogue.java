@@ -1,6 +1,8 @@
 package dev.keyling.examples.cli;
 
 import dev.keyling.examples.input.Formats;
+import dev.keyling.examples.programs.BruteForce;
+import dev.keyling.examples.programs.ClicksPerMinute;
 import dev.keyling.examples.programs.CountWindowAverage;
 import dev.keyling.examples.programs.Counting;
 import dev.keyling.examples.programs.FraudAlert;
@@ -71,7 +73,19 @@ record Catalogue(List<Example<?, ?>> examples) {
                 "presence",
                 "tells who has not been seen for half an hour",
                 Formats.EVENT,
-                events -> Presence.of(events, AWAY, LATENESS))));
+                events -> Presence.of(events, AWAY, LATENESS)),
+            new Example<>(
+                "clicks-per-minute",
+                "counts the clicks on each page, minute by minute",
+                Formats.CLICK,
+                clicks -> ClicksPerMinute.of(clicks, LATENESS),
+                Optional.of(ClicksPerMinute.LATE)),
+            new Example<>(
+                "brute-force",
+                "finds addresses with five or more failed logins within a minute",
+                Formats.AUTH_LOG,
+                lines -> BruteForce.of(lines, LATENESS),
+                Optional.of(BruteForce.LATE))));
   }
 
   /**
