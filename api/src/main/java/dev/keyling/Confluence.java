@@ -20,14 +20,18 @@ record Confluence<K>(List<? extends PlannedKeyedStream<K, ?>> streams) {
   <O> KeyedStep<K, O> process(
       String stepId,
       Function<RuntimeContext, ? extends KeyedProcessFunction<K, Arrival.Numbered, O>> factory) {
+    return stream(stepId).process(stepId, factory);
+  }
+
+  /** Makes one stream of them, for a step. */
+  KeyedStream<K, Arrival.Numbered> stream(String stepId) {
     TypeInformation<Object> keyType = keyType(stepId);
     Dataflow flow = streams.get(0).flow;
     Node union = numbered(0);
     for (int input = 1; input < streams.size(); input++) {
       union = flow.add(new UnionNode(union, numbered(input)));
     }
-    return new PlannedKeyedStream<K, Arrival.Numbered>(flow, union, keyType, null)
-        .<O>process(stepId, factory);
+    return new PlannedKeyedStream<>(flow, union, keyType, null);
   }
 
   private Node numbered(int input) {

@@ -2,6 +2,9 @@ package dev.keyling;
 
 import dev.keyling.operator.Joining;
 import dev.keyling.state.ListStateDescriptor;
+import dev.keyling.window.Window;
+import dev.keyling.window.WindowAssigner;
+import dev.keyling.window.WindowedSides;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,7 +32,45 @@ public final class Join {
   @SafeVarargs
   public static <K> KeyedStep<K, JoinRow> of(
       String stepId, JoinInsertMode insert, JoinEmitMode emit, JoinSide<K, ?>... sides) {
-    List<JoinSide<K, ?>> all = List.of(sides);
+    Prepared<K> prepared = prepared(stepId, List.of(sides));
+    return new Confluence<>(prepared.streams())
+        .<JoinRow>process(
+            stepId, ctx -> new Joining<>(ctx, insert, emit, prepared.sides(), prepared.states()));
+  }
+
+  /**
+   * Joins sides window by window: as {@link #of} does, with the values that came for the same
+   * window of a key instead of all (Bytewax's {@code join_window}).
+   *
+   * <p>{@code FINAL} emits a window's rows when it ends, {@code RUNNING} after each of its
+   * elements, {@code COMPLETE} whenever every side holds a value, which are forgotten then. Rows
+   * have the last timestamp of their window. What a window holds is removed at its end; elements
+   * that come later are dropped. At the end of input all windows end.
+   *
+   * @throws IllegalArgumentException as {@link #of} does
+   */
+  @SafeVarargs
+  public static <K, W extends Window> KeyedStep<K, JoinRow> window(
+      String stepId,
+      WindowAssigner<Object, W> assigner,
+      JoinInsertMode insert,
+      JoinEmitMode emit,
+      JoinSide<K, ?>... sides) {
+    Prepared<K> prepared = prepared(stepId, List.of(sides));
+    return WindowedSides.join(
+        stepId,
+        new Confluence<>(prepared.streams()).stream(stepId),
+        assigner,
+        new WindowedSides<>(insert, emit, prepared.sides(), prepared.states()));
+  }
+
+  /** Sides that have been checked, their streams, and what their values are stored in. */
+  private record Prepared<K>(
+      List<JoinSide<K, ?>> sides,
+      List<PlannedKeyedStream<K, ?>> streams,
+      List<ListStateDescriptor<?>> states) {}
+
+  private static <K> Prepared<K> prepared(String stepId, List<JoinSide<K, ?>> all) {
     if (all.isEmpty()) {
       throw new IllegalArgumentException(
           "join \"%s\" has no side; give it two or more".formatted(stepId));
@@ -42,8 +83,7 @@ public final class Join {
       states.add(held(stepId, side, states.size() + 1, all.size()));
     }
     requireOne(stepId, streams, new LinkedHashSet<>(all).size());
-    return new Confluence<>(streams)
-        .<JoinRow>process(stepId, ctx -> new Joining<>(ctx, insert, emit, all, states));
+    return new Prepared<>(all, streams, states);
   }
 
   private static <V> ListStateDescriptor<V> held(

@@ -6,6 +6,11 @@ import dev.keyling.function.KeyedProcessFunction;
 import dev.keyling.function.MapFunction;
 import dev.keyling.function.RuntimeContext;
 import dev.keyling.state.TypeInformation;
+import dev.keyling.window.IntervalJoin;
+import dev.keyling.window.Window;
+import dev.keyling.window.WindowAssigner;
+import dev.keyling.window.WindowJoin;
+import dev.keyling.window.WindowedStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -94,4 +99,22 @@ public interface KeyedStream<K, T>
    * same dataflow in each of its key groups.
    */
   <B> BroadcastConnectedStream<K, T, B> connect(BroadcastStream<B> broadcast);
+
+  /** Puts the elements of each key into windows, in the order in which they come. */
+  default <W extends Window> WindowedStream<K, T, W> window(WindowAssigner<? super T, W> assigner) {
+    return WindowedStream.of(this, assigner);
+  }
+
+  /**
+   * Joins elements with those of another stream of the same dataflow that are near them in event
+   * time.
+   */
+  default <U> IntervalJoin<K, T, U> intervalJoin(KeyedStream<K, U> other) {
+    return new IntervalJoin<>(this, other);
+  }
+
+  /** Joins elements with those of another stream of the same dataflow in the same window. */
+  default <U> WindowJoin<K, T, U> join(KeyedStream<K, U> other) {
+    return new WindowJoin<>(this, other);
+  }
 }

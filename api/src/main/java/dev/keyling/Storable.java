@@ -3,11 +3,16 @@ package dev.keyling;
 import dev.keyling.state.TypeInformation;
 
 /** What a step can remember is known when the dataflow is written, not when the first key wakes. */
-final class Storable {
+public final class Storable {
   private Storable() {}
 
-  /** Refuses a type that has no codec. */
-  static <T> TypeInformation<T> required(Dataflow flow, String stepId, TypeInformation<T> type) {
+  /**
+   * Returns the type.
+   *
+   * @throws IllegalArgumentException naming the step, if the type has no codec
+   */
+  public static <T> TypeInformation<T> required(
+      Dataflow flow, String stepId, TypeInformation<T> type) {
     try {
       type.codec();
       return type;

@@ -1,7 +1,15 @@
 package dev.keyling.function;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Folds values into an accumulator and reads a result from it. Semantics of Flink's.
@@ -26,54 +34,67 @@ public interface AggregateFunction<IN, ACC, OUT> {
 
   /** Counts what is added. */
   static <T> AggregateFunction<T, Long, Long> counting() {
-    return new AggregateFunction<>() {
-      @Override
-      public Long createAccumulator() {
-        return 0L;
-      }
-
-      @Override
-      public Long add(T value, Long count) {
-        return count + 1;
-      }
-
-      @Override
-      public Long getResult(Long count) {
-        return count;
-      }
-
-      @Override
-      public Long merge(Long a, Long b) {
-        return a + b;
-      }
-    };
+    return folding(() -> 0L, (count, value) -> count + 1, Long::sum);
   }
 
   /** Collects what is added, in order. */
   static <T> AggregateFunction<T, List<T>, List<T>> toList() {
-    return new AggregateFunction<>() {
-      @Override
-      public List<T> createAccumulator() {
-        return new ArrayList<>();
-      }
+    return folding(
+        ArrayList::new,
+        (list, value) -> {
+          list.add(value);
+          return list;
+        },
+        (a, b) -> {
+          List<T> both = new ArrayList<>(a);
+          both.addAll(b);
+          return both;
+        });
+  }
 
-      @Override
-      public List<T> add(T value, List<T> list) {
-        list.add(value);
-        return list;
-      }
+  /** Collects what is added, each value once, in the order in which they come first. */
+  static <T> AggregateFunction<T, Set<T>, Set<T>> toSet() {
+    return folding(
+        LinkedHashSet::new,
+        (set, value) -> {
+          set.add(value);
+          return set;
+        },
+        (a, b) -> {
+          Set<T> both = new LinkedHashSet<>(a);
+          both.addAll(b);
+          return both;
+        });
+  }
 
-      @Override
-      public List<T> getResult(List<T> list) {
-        return list;
-      }
+  /** Collects what is added into a map; of two values with the same map key the later stays. */
+  static <T, K, V> AggregateFunction<T, Map<K, V>, Map<K, V>> toMap(
+      Function<? super T, ? extends K> key, Function<? super T, ? extends V> value) {
+    return folding(
+        LinkedHashMap::new,
+        (map, element) -> {
+          map.put(key.apply(element), value.apply(element));
+          return map;
+        },
+        (a, b) -> {
+          Map<K, V> both = new LinkedHashMap<>(a);
+          both.putAll(b);
+          return both;
+        });
+  }
 
-      @Override
-      public List<T> merge(List<T> a, List<T> b) {
-        List<T> both = new ArrayList<>(a);
-        both.addAll(b);
-        return both;
-      }
-    };
+  /**
+   * Folds what is added into a value that begins anew for every key or window; the value is the
+   * result (Bytewax's {@code fold_window}).
+   *
+   * @param builder makes what to begin with
+   * @param folder gets the value so far, which it may change and return, then what is added
+   * @param merger of the values of windows that become one, the earlier one first
+   */
+  static <T, S> AggregateFunction<T, S, S> folding(
+      Supplier<? extends S> builder,
+      BiFunction<? super S, ? super T, ? extends S> folder,
+      BinaryOperator<S> merger) {
+    return new Folding<>(builder, folder, merger);
   }
 }

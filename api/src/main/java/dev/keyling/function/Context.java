@@ -23,4 +23,14 @@ public interface Context<K> {
    * @throws IllegalArgumentException if the tag is null
    */
   <X> void output(OutputTag<X> tag, X value);
+
+  /**
+   * Emits a value on a side output with a timestamp of its own (ms since 1970). A context that
+   * keeps no timestamps leaves it out.
+   *
+   * @throws IllegalArgumentException if the tag is null
+   */
+  default <X> void output(OutputTag<X> tag, X value, long timestamp) {
+    output(tag, value);
+  }
 }

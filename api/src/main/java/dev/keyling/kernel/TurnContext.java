@@ -54,12 +54,22 @@ final class TurnContext<K, O> implements OnTimerContext<K>, ReadOnlyContext<K>, 
 
   @Override
   public void collect(O value) {
+    collect(value, outputTimestamp);
+  }
+
+  @Override
+  public void collect(O value, long valueTimestamp) {
     turns.check();
-    outputs.add(Objects.requireNonNull(value, "null was emitted"), outputTimestamp, Outputs.MAIN);
+    outputs.add(Objects.requireNonNull(value, "null was emitted"), valueTimestamp, Outputs.MAIN);
   }
 
   @Override
   public <X> void output(OutputTag<X> tag, X value) {
+    output(tag, value, outputTimestamp);
+  }
+
+  @Override
+  public <X> void output(OutputTag<X> tag, X value, long valueTimestamp) {
     turns.check();
     if (tag == null) {
       throw new IllegalArgumentException(definition.where() + ": the output tag is null");
@@ -67,7 +77,7 @@ final class TurnContext<K, O> implements OnTimerContext<K>, ReadOnlyContext<K>, 
     Objects.requireNonNull(value, "null was emitted");
     int port = definition.portOf(tag);
     if (port >= 0) {
-      outputs.add(value, outputTimestamp, port);
+      outputs.add(value, valueTimestamp, port);
     }
   }
 

@@ -112,6 +112,12 @@ final class SideOutputTap {
     }
 
     @Override
+    public <X> void output(OutputTag<X> tag, X value, long timestamp) {
+      context.output(tag, value, timestamp);
+      out.collect(new Tagged(tag, value), timestamp);
+    }
+
+    @Override
     public Object getCurrentKey() {
       return context.getCurrentKey();
     }

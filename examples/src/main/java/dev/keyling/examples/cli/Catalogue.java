@@ -3,6 +3,8 @@ package dev.keyling.examples.cli;
 import dev.keyling.DataStream;
 import dev.keyling.examples.input.Formats;
 import dev.keyling.examples.programs.Batches;
+import dev.keyling.examples.programs.BruteForce;
+import dev.keyling.examples.programs.ClicksPerMinute;
 import dev.keyling.examples.programs.CountWindowAverage;
 import dev.keyling.examples.programs.Counting;
 import dev.keyling.examples.programs.FraudAlert;
@@ -27,6 +29,7 @@ record Catalogue(List<Example<?, ?>> examples) {
   static final String SESSIONS = "sessions";
   static final String ORDERS = "orders";
   private static final Duration AWAY = Duration.ofMinutes(30);
+  private static final Duration LATENESS = Choices.STANDARD.lateness();
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int BATCH = 3;
   private static final Duration SLIDING = Duration.ofMinutes(5);
@@ -75,7 +78,7 @@ record Catalogue(List<Example<?, ?>> examples) {
                 "presence",
                 "tells who has not been seen for half an hour",
                 Formats.EVENT,
-                events -> Presence.of(events, AWAY, Choices.STANDARD.lateness())),
+                events -> Presence.of(events, AWAY, LATENESS)),
             new Example<>(
                 "statistics",
                 "counts the values of each key, with sum, mean and bounds, when the input ends",
@@ -96,7 +99,19 @@ record Catalogue(List<Example<?, ?>> examples) {
                 "sliding-sum",
                 "adds up what each key has had in the last five minutes",
                 Formats.READING,
-                readings -> SlidingSum.of(readings, SLIDING))));
+                readings -> SlidingSum.of(readings, SLIDING)),
+            new Example<>(
+                    "clicks-per-minute",
+                    "counts the clicks on each page, minute by minute",
+                    Formats.CLICK,
+                    clicks -> ClicksPerMinute.of(clicks, LATENESS))
+                .withLate(ClicksPerMinute.LATE),
+            new Example<>(
+                    "brute-force",
+                    "finds addresses with five or more failed logins within a minute",
+                    Formats.AUTH_LOG,
+                    lines -> BruteForce.of(lines, LATENESS))
+                .withLate(BruteForce.LATE)));
   }
 
   private static Outcome<UserOrder> orders(DataStream<Entry> entries, Choices chosen) {

@@ -9,13 +9,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The part of an Apache access log line (common or combined) that says who came when.
+ * The part of an Apache access log line (common or combined) that says who came when, and what for.
  *
  * <pre>{@code host ident user [17/May/2015:10:05:03 +0000] "request" status bytes …}</pre>
  *
  * A user may hold blanks and a request anything, so the line is taken apart by its marks.
  */
-record AccessLogLine(String host, Instant time) {
+record AccessLogLine(String host, Instant time, String request) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("dd/MMM/uuuu:HH:mm:ss Z", Locale.ENGLISH)
           .withResolverStyle(ResolverStyle.STRICT);
@@ -28,13 +28,21 @@ record AccessLogLine(String host, Instant time) {
     if (hostEnd <= 0 || timeStart <= hostEnd || timeEnd < timeStart) {
       return Optional.empty();
     }
-    int requestEnd = endOfQuoted(line, timeEnd + "] \"".length());
+    int requestStart = timeEnd + "] \"".length();
+    int requestEnd = endOfQuoted(line, requestStart);
     if (requestEnd < 0 || !isStatusAndBytes(line.substring(requestEnd + 1))) {
       return Optional.empty();
     }
     String host = line.substring(0, hostEnd);
+    String request = line.substring(requestStart, requestEnd);
     return time(line.substring(timeStart + " [".length(), timeEnd))
-        .map(time -> new AccessLogLine(host, time));
+        .map(time -> new AccessLogLine(host, time, request));
+  }
+
+  /** Returns the path without its query; all of a request that is none of HTTP. */
+  String page() {
+    String[] parts = request.split(" ", 3);
+    return parts.length < 2 ? request : parts[1].replaceFirst("\\?.*", "");
   }
 
   /** The place of the quote that ends what begins here; a backslash takes away its meaning. */

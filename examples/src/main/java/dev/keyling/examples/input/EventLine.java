@@ -13,11 +13,17 @@ final class EventLine {
   }
 
   private static Sessions.Event ofFields(String line) {
+    Fields fields = fields(line);
+    return new Sessions.Event(fields.text(0), fields.time(1));
+  }
+
+  /** Returns the two fields of a line that is not of an access log. */
+  static Fields fields(String line) {
     if (line.contains(" [")) {
       throw new IllegalArgumentException("not a line of an access log");
     }
     Fields fields = Fields.of(line);
     fields.requireCount(2);
-    return new Sessions.Event(fields.text(0), fields.time(1));
+    return fields;
   }
 }

@@ -1,5 +1,7 @@
 package dev.keyling.examples.input;
 
+import dev.keyling.examples.programs.BruteForce.Failure;
+import dev.keyling.examples.programs.ClicksPerMinute.Click;
 import dev.keyling.examples.programs.CountWindowAverage.Reading;
 import dev.keyling.examples.programs.LastPages.Visit;
 import dev.keyling.examples.programs.Orders.Entry;
@@ -40,6 +42,18 @@ public final class Formats {
 
   public static final LineFormat<Entry> USER_OR_ORDER =
       LineFormat.ofFields("user|order,id,text", "order,user1,book", Formats::entry);
+
+  public static final LineFormat<Click> CLICK =
+      new LineFormat<>(
+          "a line of an Apache access log or page,epochMillis",
+          "/home,1431857103000",
+          ClickLine::read);
+
+  public static final LineFormat<Failure> AUTH_LOG =
+      new LineFormat<>(
+          "a line of an auth.log",
+          "Mar 29 23:18:33 host sshd[6402]: Failed password for root from 192.0.2.7 port 22 ssh2",
+          AuthLogLine::read);
 
   private Formats() {}
 

@@ -93,7 +93,19 @@ final class SampleOutputs {
                   "{'key':'sensor1','sum':17}",
                   "{'key':'sensor1','sum':37}",
                   "{'key':'sensor1','sum':30}",
-                  "{'key':'sensor2','sum':-4}")));
+                  "{'key':'sensor2','sum':-4}")),
+          entry(
+              "clicks-per-minute",
+              List.of(
+                  clicks("/", "10:05", 2),
+                  clicks("/docs", "10:05", 1),
+                  clicks("/", "10:06", 1),
+                  clicks("/docs", "10:06", 2))),
+          entry(
+              "brute-force",
+              List.of(
+                  "{'address':'192.0.2.7','first':'2000-03-29T23:18:33Z','last':'2000-03-29T23:20:10Z',"
+                      + "'failures':6,'inAMinute':5}")));
 
   private SampleOutputs() {}
 
@@ -108,5 +120,9 @@ final class SampleOutputs {
 
   private static String absence(String key, String lastSeen) {
     return "{'key':'%s','lastSeen':'2015-05-17T%sZ'}".formatted(key, lastSeen);
+  }
+
+  private static String clicks(String page, String minute, int clicks) {
+    return "{'page':'%s','minute':'2015-05-17T%s:00Z','clicks':%d}".formatted(page, minute, clicks);
   }
 }

@@ -1,0 +1,51 @@
+package dev.keyling.window;
+
+import dev.keyling.state.KeyedStateStore;
+import dev.keyling.state.ListStateDescriptor;
+import dev.keyling.state.StateDescriptor;
+import dev.keyling.state.TypeInformation;
+import java.util.List;
+
+/** All elements of both sides, those of each in the order in which they came. */
+record SidedContents<L, R, W extends Window>(
+    ListStateDescriptor<L> left, ListStateDescriptor<R> right)
+    implements Contents<Sided<L, R>, SidedContents.Both<L, R>, W> {
+
+  SidedContents(TypeInformation<L> left, TypeInformation<R> right) {
+    this(
+        new ListStateDescriptor<>("window.left", left),
+        new ListStateDescriptor<>("window.right", right));
+  }
+
+  /** What a window holds. */
+  record Both<L, R>(Iterable<L> lefts, Iterable<R> rights) {}
+
+  @Override
+  public void add(KeyedStateStore pane, Sided<L, R> value, long timestamp) {
+    if (value instanceof Sided.Left<L, R> one) {
+      pane.getListState(left).add(one.value());
+    } else if (value instanceof Sided.Right<L, R> other) {
+      pane.getListState(right).add(other.value());
+    }
+  }
+
+  @Override
+  public void fire(KeyedStateStore pane, W window, Taker<Both<L, R>> taker) throws Exception {
+    Iterable<L> lefts = pane.getListState(left).get();
+    Iterable<R> rights = pane.getListState(right).get();
+    if (lefts.iterator().hasNext() || rights.iterator().hasNext()) {
+      taker.take(List.of(new Both<>(lefts, rights)));
+    }
+  }
+
+  @Override
+  public void clear(KeyedStateStore pane) {
+    pane.getListState(left).clear();
+    pane.getListState(right).clear();
+  }
+
+  @Override
+  public List<StateDescriptor<?>> states() {
+    return List.of(left, right);
+  }
+}
