@@ -1,6 +1,7 @@
 package dev.keyling;
 
 import dev.keyling.operator.Joining;
+import dev.keyling.operator.Storable;
 import dev.keyling.state.ListStateDescriptor;
 import dev.keyling.window.Window;
 import dev.keyling.window.WindowAssigner;

@@ -4,6 +4,7 @@ import dev.keyling.function.ReduceFunction;
 import dev.keyling.operator.Addition;
 import dev.keyling.operator.Extremum;
 import dev.keyling.operator.Rolling;
+import dev.keyling.operator.Storable;
 import dev.keyling.state.ReducingStateDescriptor;
 import dev.keyling.state.TypeInformation;
 import java.util.function.Function;

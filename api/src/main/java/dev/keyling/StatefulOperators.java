@@ -12,6 +12,7 @@ import dev.keyling.operator.FinalFold;
 import dev.keyling.operator.Stateful;
 import dev.keyling.operator.StatefulBatch;
 import dev.keyling.operator.StatefulMapping;
+import dev.keyling.operator.Storable;
 import dev.keyling.state.ListStateDescriptor;
 import dev.keyling.state.TypeInformation;
 import dev.keyling.state.ValueStateDescriptor;

@@ -41,22 +41,22 @@ class CrashTest {
   }
 
   @Test
-  void totalsSurvivesTenCrashes() throws IOException {
-    totals(10, 40_000);
+  void totalsSurvivesSixCrashes() throws IOException {
+    totals(6, 40_000);
   }
 
   @Test
-  void sessionsSurvivesTenCrashes() throws IOException {
-    sessions(10, 40_000);
+  void sessionsSurvivesSixCrashes() throws IOException {
+    sessions(6, 40_000);
   }
 
   @Test
-  void stateWithATimeToLiveSurvivesTenCrashes() throws IOException {
+  void stateWithATimeToLiveSurvivesSixCrashes() throws IOException {
     Visits visits = Visits.random(3, 20_000, 1_500).inOrder();
     Path other = directory.resolve("other.txt");
     Files.write(input, visits.where(key -> key.hashCode() % 3 != 0).lines());
     Files.write(other, visits.where(key -> key.hashCode() % 3 == 0).lines());
-    compare("presence", 10, List.of(input, other), visits.absences()).report(visits.keys().size());
+    compare("presence", 6, List.of(input, other), visits.absences()).report(visits.keys().size());
   }
 
   @Test

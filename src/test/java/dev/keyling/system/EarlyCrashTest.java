@@ -21,8 +21,8 @@ class EarlyCrashTest {
   @TempDir private Path directory;
 
   @Test
-  void tenFreshStartsSurviveEarlyCrashes() throws IOException {
-    freshStarts(10);
+  void fourFreshStartsSurviveEarlyCrashes() throws IOException {
+    freshStarts(4);
   }
 
   @Test

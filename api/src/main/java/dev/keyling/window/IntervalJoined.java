@@ -3,7 +3,7 @@ package dev.keyling.window;
 import dev.keyling.KeyedStep;
 import dev.keyling.KeyedStream;
 import dev.keyling.OutputTag;
-import dev.keyling.Storable;
+import dev.keyling.operator.Storable;
 import dev.keyling.state.TypeInformation;
 import org.jspecify.annotations.Nullable;
 

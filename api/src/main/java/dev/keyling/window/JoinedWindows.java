@@ -2,7 +2,7 @@ package dev.keyling.window;
 
 import dev.keyling.KeyedStep;
 import dev.keyling.KeyedStream;
-import dev.keyling.Storable;
+import dev.keyling.operator.Storable;
 import dev.keyling.state.TypeInformation;
 import java.time.Duration;
 

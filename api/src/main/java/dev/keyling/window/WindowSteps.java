@@ -2,8 +2,8 @@ package dev.keyling.window;
 
 import dev.keyling.KeyedStep;
 import dev.keyling.KeyedStream;
-import dev.keyling.Storable;
 import dev.keyling.function.RuntimeContext;
+import dev.keyling.operator.Storable;
 import dev.keyling.state.TypeInformation;
 import java.util.function.Function;
 

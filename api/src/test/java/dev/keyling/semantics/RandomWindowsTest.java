@@ -100,7 +100,7 @@ class RandomWindowsTest {
   }
 
   static LongStream seeds() {
-    return LongStream.range(0, 200);
+    return LongStream.range(0, Long.getLong("keyling.rounds", 50));
   }
 
   @ParameterizedTest(name = "seed {0}")

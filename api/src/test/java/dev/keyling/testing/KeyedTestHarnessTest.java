@@ -158,7 +158,7 @@ class KeyedTestHarnessTest {
         KeyedTestHarness.ofStep(
             Payment::user,
             Types.STRING,
-            payments -> payments.reduce("last", Types.of(Payment.class), (a, b) -> b));
+            payments -> payments.map(Payment::amount).reduce("last", Types.LONG, (a, b) -> b));
     harness.setProcessingTime(5);
     harness.setProcessingTime(5);
     assertThatThrownBy(() -> harness.setProcessingTime(4))

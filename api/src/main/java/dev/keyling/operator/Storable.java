@@ -1,5 +1,6 @@
-package dev.keyling;
+package dev.keyling.operator;
 
+import dev.keyling.Dataflow;
 import dev.keyling.state.TypeInformation;
 
 /** What a step can remember is known when the dataflow is written, not when the first key wakes. */
