@@ -32,6 +32,7 @@ public final class Dataflow {
   private final Map<String, String> stepIds = new HashMap<>();
   private final CheckpointConfig checkpoints = new CheckpointConfig();
   private final Map<String, String> parameters = new HashMap<>();
+  private int sides;
   private @Nullable RestartStrategy restarts;
 
   private Dataflow(String name) {
@@ -137,6 +138,11 @@ public final class Dataflow {
   <N extends Node> N add(N node) {
     nodes.add(node);
     return node;
+  }
+
+  /** Returns a number for a side of a join: the same in each run of the program. */
+  int nextSide() {
+    return ++sides;
   }
 
   /** Takes an id for a step; refuses one that is taken. */

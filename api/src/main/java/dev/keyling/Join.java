@@ -3,6 +3,7 @@ package dev.keyling;
 import dev.keyling.operator.Joining;
 import dev.keyling.operator.Storable;
 import dev.keyling.state.ListStateDescriptor;
+import dev.keyling.window.ClosedWindow;
 import dev.keyling.window.Window;
 import dev.keyling.window.WindowAssigner;
 import dev.keyling.window.WindowedSides;
@@ -46,7 +47,8 @@ public final class Join {
    * <p>{@code FINAL} emits a window's rows when it ends, {@code RUNNING} after each of its
    * elements, {@code COMPLETE} whenever every side holds a value, which are forgotten then. Rows
    * have the last timestamp of their window. What a window holds is removed at its end; elements
-   * that come later are dropped. At the end of input all windows end.
+   * that come later are on the side output {@link JoinSide#late} of their side, and a window that
+   * is over is told on {@link #closed}. At the end of input all windows end.
    *
    * @throws IllegalArgumentException as {@link #of} does
    */
@@ -63,6 +65,11 @@ public final class Join {
         new Confluence<>(prepared.streams()).stream(stepId),
         assigner,
         new WindowedSides<>(insert, emit, prepared.sides(), prepared.states()));
+  }
+
+  /** Returns the tag under which {@link #window} emits each window that is over. */
+  public static <K, W extends Window> OutputTag<ClosedWindow<K, W>> closed() {
+    return new OutputTag<>("closed");
   }
 
   /** Sides that have been checked, their streams, and what their values are stored in. */

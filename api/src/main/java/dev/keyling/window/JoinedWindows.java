@@ -2,6 +2,7 @@ package dev.keyling.window;
 
 import dev.keyling.KeyedStep;
 import dev.keyling.KeyedStream;
+import dev.keyling.OutputTag;
 import dev.keyling.operator.Storable;
 import dev.keyling.state.TypeInformation;
 import java.time.Duration;
@@ -39,6 +40,25 @@ public final class JoinedWindows<K, L, R, W extends Window> {
     return new JoinedWindows<>(left, right, windowing.withLateness(millis));
   }
 
+  /** Emits the left elements that came too late for all of their windows; else dropped. */
+  public JoinedWindows<K, L, R, W> sideOutputLeftLateData(OutputTag<L> tag) {
+    return withLate(Late.ofLeft(tag));
+  }
+
+  /** Emits the right elements that came too late for all of their windows; else dropped. */
+  public JoinedWindows<K, L, R, W> sideOutputRightLateData(OutputTag<R> tag) {
+    return withLate(Late.ofRight(tag));
+  }
+
+  private JoinedWindows<K, L, R, W> withLate(Late<Sided<L, R>> also) {
+    return new JoinedWindows<>(left, right, windowing.withLate(also.after(windowing.late())));
+  }
+
+  /** Emits a {@link ClosedWindow} for each window that is over. */
+  public JoinedWindows<K, L, R, W> sideOutputClosed(OutputTag<ClosedWindow<K, W>> tag) {
+    return new JoinedWindows<>(left, right, windowing.withClosed(tag));
+  }
+
   /**
    * Emits, when a window fires, what a function makes of each left element with each right one. An
    * element without any of the other side gives nothing.
@@ -48,15 +68,7 @@ public final class JoinedWindows<K, L, R, W extends Window> {
       TypeInformation<L> leftType,
       TypeInformation<R> rightType,
       JoinFunction<? super L, ? super R, ? extends O> function) {
-    CoGroupFunction<L, R, O> pairs =
-        (lefts, rights, out) -> {
-          for (L one : lefts) {
-            for (R other : rights) {
-              out.collect(function.join(one, other));
-            }
-          }
-        };
-    return coGroup(stepId, leftType, rightType, pairs);
+    return coGroup(stepId, leftType, rightType, SidedContents.pairs(function));
   }
 
   /** Hands to a function, when a window fires, all elements of both sides. */
@@ -69,22 +81,11 @@ public final class JoinedWindows<K, L, R, W extends Window> {
     Storable.required(left.dataflow(), stepId, leftType);
     Storable.required(left.dataflow(), stepId, rightType);
     SidedContents<L, R, W> contents = new SidedContents<>(leftType, rightType);
-    ProcessWindowFunction<K, SidedContents.Both<L, R>, O, W> grouping = grouping(function);
+    ProcessWindowFunction<K, SidedContents.Both<L, R>, O, W> grouping =
+        SidedContents.grouping(function);
     return left.connect(right)
         .process(
             stepId,
             ctx -> new SidedWindows<>(new WindowOperator<>(ctx, windowing, contents, grouping)));
-  }
-
-  @SuppressWarnings("unchecked") // who takes more takes this
-  private static <K, L, R, O, W extends Window>
-      ProcessWindowFunction<K, SidedContents.Both<L, R>, O, W> grouping(
-          CoGroupFunction<? super L, ? super R, O> function) {
-    CoGroupFunction<L, R, O> taking = (CoGroupFunction<L, R, O>) function;
-    return (key, ctx, all, out) -> {
-      for (SidedContents.Both<L, R> both : all) {
-        taking.coGroup(both.lefts(), both.rights(), out);
-      }
-    };
   }
 }

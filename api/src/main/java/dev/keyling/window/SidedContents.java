@@ -48,4 +48,27 @@ record SidedContents<L, R, W extends Window>(
   public List<StateDescriptor<?>> states() {
     return List.of(left, right);
   }
+
+  /** Hands every left element with every right one to a function. */
+  static <L, R, O> CoGroupFunction<L, R, O> pairs(
+      JoinFunction<? super L, ? super R, ? extends O> function) {
+    return (lefts, rights, out) -> {
+      for (L left : lefts) {
+        for (R right : rights) {
+          out.collect(function.join(left, right));
+        }
+      }
+    };
+  }
+
+  @SuppressWarnings("unchecked") // who takes more takes this
+  static <K, L, R, O, W extends Window> ProcessWindowFunction<K, Both<L, R>, O, W> grouping(
+      CoGroupFunction<? super L, ? super R, O> function) {
+    CoGroupFunction<L, R, O> taking = (CoGroupFunction<L, R, O>) function;
+    return (key, ctx, all, out) -> {
+      for (Both<L, R> both : all) {
+        taking.coGroup(both.lefts(), both.rights(), out);
+      }
+    };
+  }
 }

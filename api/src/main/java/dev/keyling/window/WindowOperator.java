@@ -1,6 +1,5 @@
 package dev.keyling.window;
 
-import dev.keyling.OutputTag;
 import dev.keyling.function.Collector;
 import dev.keyling.function.Context;
 import dev.keyling.function.KeyedProcessFunction;
@@ -45,9 +44,9 @@ final class WindowOperator<K, T, I, O, W extends Window> implements KeyedProcess
         panes.add(assigned, value, ctx, out);
       }
     }
-    OutputTag<T> late = windowing.late();
+    Late<T> late = windowing.late();
     if (!taken && late != null && windowing.isLate(time, watermark)) {
-      ctx.output(late, value);
+      late.take(value, ctx);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.keyling.window;
 
+import dev.keyling.Join;
 import dev.keyling.JoinEmitMode;
 import dev.keyling.JoinInsertMode;
 import dev.keyling.JoinRow;
@@ -34,9 +35,9 @@ public record WindowedSides<W extends Window>(
       WindowAssigner<Object, W> assigner,
       WindowedSides<W> sides) {
     Windowing<K, Arrival.Numbered, W> windowing = Windowing.by(assigner);
-    Windowing<K, Arrival.Numbered, W> firing =
-        sides.emit == JoinEmitMode.FINAL ? windowing : windowing.with(Trigger.count(1));
-    return new WindowSteps<>(elements, firing).make(stepId, sides, ctx -> WindowResults::passOn);
+    windowing = windowing.withLate(Late.ofSides(sides.sides)).withClosed(Join.closed());
+    windowing = sides.emit == JoinEmitMode.FINAL ? windowing : windowing.with(Trigger.count(1));
+    return new WindowSteps<>(elements, windowing).make(stepId, sides, ctx -> WindowResults::passOn);
   }
 
   @SuppressWarnings("unchecked") // each state is given values of its own side only

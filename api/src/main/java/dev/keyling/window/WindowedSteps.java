@@ -35,7 +35,7 @@ record WindowedSteps<K, T, W extends Window>(
 
   @Override
   public WindowedStream<K, T, W> sideOutputLateData(OutputTag<T> tag) {
-    return with(windowing.withLate(tag));
+    return with(windowing.withLate((element, ctx) -> ctx.output(tag, element)));
   }
 
   @Override

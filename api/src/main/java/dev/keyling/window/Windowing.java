@@ -16,7 +16,7 @@ record Windowing<K, T, W extends Window>(
     Trigger<? super T, ? super W> trigger,
     @Nullable Evictor<T, ? super W> evictor,
     long lateness,
-    @Nullable OutputTag<T> late,
+    @Nullable Late<T> late,
     @Nullable OutputTag<ClosedWindow<K, W>> closed) {
 
   static <K, T, W extends Window> Windowing<K, T, W> by(WindowAssigner<? super T, W> assigner) {
@@ -35,7 +35,7 @@ record Windowing<K, T, W extends Window>(
     return new Windowing<>(assigner, trigger, evictor, other, late, closed);
   }
 
-  Windowing<K, T, W> withLate(OutputTag<T> other) {
+  Windowing<K, T, W> withLate(Late<T> other) {
     return new Windowing<>(assigner, trigger, evictor, lateness, other, closed);
   }
 

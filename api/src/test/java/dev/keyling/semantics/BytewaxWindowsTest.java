@@ -11,11 +11,13 @@ import dev.keyling.JoinRow;
 import dev.keyling.JoinSide;
 import dev.keyling.KeyedStep;
 import dev.keyling.KeyedStream;
+import dev.keyling.OutputTag;
 import dev.keyling.function.AggregateFunction;
 import dev.keyling.semantics.world.SemanticsSuite;
 import dev.keyling.semantics.world.StepRun;
 import dev.keyling.semantics.world.StepUnderTest;
 import dev.keyling.state.Types;
+import dev.keyling.window.ClosedWindow;
 import dev.keyling.window.TimeWindow;
 import dev.keyling.window.Window;
 import dev.keyling.window.WindowAssigner;
@@ -28,6 +30,9 @@ import java.util.function.Function;
 @SemanticsSuite
 @Proves("Y9")
 class BytewaxWindowsTest {
+  private static final OutputTag<String> LATE_FIRST = new OutputTag<>("late of side 1");
+  private static final OutputTag<String> LATE_SECOND = new OutputTag<>("late of side 2");
+  private static final OutputTag<ClosedWindow<String, TimeWindow>> CLOSED = Join.closed();
 
   /** Returns the outputs for two words in one window, and a third in the next. */
   private static <O> List<String> outputs(
@@ -126,6 +131,7 @@ class BytewaxWindowsTest {
                     side(words, 's'),
                     side(words, 'l'),
                     side(words, 'o')))
+        .withSideOutputs(LATE_FIRST, LATE_SECOND, CLOSED)
         .restarting(restarting)
         .run();
   }
@@ -156,6 +162,21 @@ class BytewaxWindowsTest {
     run.endInput();
     assertThat(rows(run)).containsExactly("[null, null, ao2]");
     assertThat(run.storesNothing()).isTrue();
+  }
+
+  @LiveAndRestarting
+  void whatIsTooLateForAJoinIsOnTheOutputOfItsSideAndWindowsThatAreOverAreTold(boolean restarting) {
+    var run = joining(restarting, tumbling(10), JoinInsertMode.LAST, JoinEmitMode.FINAL);
+    run.processElement("as1", 1);
+    run.processWatermark(9);
+    assertThat(run.takeSideOutput(CLOSED))
+        .containsExactly(new ClosedWindow<>("a", new TimeWindow(0, 10), List.of()));
+    run.processElement("as2", 2);
+    run.processElement("al1", 3);
+    run.endInput();
+    assertThat(rows(run)).containsExactly("[as1, null, null]");
+    assertThat(run.takeSideOutput(LATE_FIRST)).containsExactly("as2");
+    assertThat(run.takeSideOutput(LATE_SECOND)).containsExactly("al1");
   }
 
   @LiveAndRestarting

@@ -12,8 +12,10 @@ import dev.keyling.semantics.world.SemanticsSuite;
 import dev.keyling.semantics.world.StepRun;
 import dev.keyling.state.Types;
 import dev.keyling.time.TimestampedValue;
+import dev.keyling.window.ClosedWindow;
 import dev.keyling.window.IntervalJoin;
 import dev.keyling.window.IntervalJoined;
+import dev.keyling.window.TimeWindow;
 import dev.keyling.window.Windows;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JoiningWindowsTest {
   private static final OutputTag<String> LATE_LEFT = new OutputTag<>("late-left");
   private static final OutputTag<String> LATE_RIGHT = new OutputTag<>("late-right");
+  private static final OutputTag<ClosedWindow<String, TimeWindow>> CLOSED =
+      new OutputTag<>("closed");
   private static final OutputTag<String> TIMES = new OutputTag<>("times");
 
   private static boolean isRight(String word) {
@@ -166,6 +170,37 @@ class JoiningWindowsTest {
             new TimestampedValue<>("a1aS", 9L),
             new TimestampedValue<>("a2aR", 9L),
             new TimestampedValue<>("a2aS", 9L));
+    assertThat(run.storesNothing()).isTrue();
+  }
+
+  @LiveAndRestarting
+  void whatIsTooLateForAWindowJoinIsOnTheOutputOfItsSide(boolean restarting) {
+    var run =
+        run(
+            restarting,
+            sides ->
+                sides
+                    .left()
+                    .join(sides.right())
+                    .window(Windows.tumbling(ms(10)))
+                    .sideOutputLeftLateData(LATE_LEFT)
+                    .sideOutputRightLateData(LATE_RIGHT)
+                    .sideOutputClosed(CLOSED)
+                    .apply("join", Types.STRING, Types.STRING, (left, right) -> left + right),
+            LATE_LEFT,
+            LATE_RIGHT,
+            CLOSED);
+    run.processElement("a1", 1);
+    run.processElement("aR", 2);
+    run.processWatermark(9);
+    run.processElement("a2", 3);
+    run.processElement("aS", 4);
+    run.endInput();
+    assertThat(run.takeOutput()).containsExactly("a1aR");
+    assertThat(run.takeSideOutput(LATE_LEFT)).containsExactly("a2");
+    assertThat(run.takeSideOutput(LATE_RIGHT)).containsExactly("aS");
+    assertThat(run.takeSideOutput(CLOSED))
+        .containsExactly(new ClosedWindow<>("a", new TimeWindow(0, 10), List.of()));
     assertThat(run.storesNothing()).isTrue();
   }
 
