@@ -230,7 +230,7 @@ class JoiningWindowsTest {
   }
 
   static LongStream seeds() {
-    return LongStream.range(0, 40);
+    return LongStream.range(0, 10);
   }
 
   /** Every pair that its definition wants, of the elements that were not late. */
