@@ -8,6 +8,7 @@ import dev.keyling.function.KeyedBroadcastProcessFunction.BroadcastContext;
 import dev.keyling.function.KeyedProcessFunction;
 import dev.keyling.plan.Adapter;
 import dev.keyling.plan.Arrival;
+import dev.keyling.plan.ClocksOnly;
 import dev.keyling.state.BroadcastState;
 import dev.keyling.state.MapStateDescriptor;
 import dev.keyling.state.State;
@@ -32,7 +33,13 @@ final class BroadcastSide<K, O> implements KeyedProcessFunction<K, Object, O>, A
       KeyedBroadcastProcessFunction<K, ?, Object, O> function, CellContext own, CellTimers timers) {
     this.function = function;
     this.own = own;
-    this.clocks = new ClocksOnly(timers, own.definition().where());
+    this.clocks = new ClocksOnly(timers, this::noTimers);
+  }
+
+  private String noTimers() {
+    return own.definition().where()
+        + ": timers belong to keys, and a broadcast element has none; set and delete them in"
+        + " processElement or onTimer";
   }
 
   /**

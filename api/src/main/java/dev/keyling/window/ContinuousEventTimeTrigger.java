@@ -1,7 +1,7 @@
 package dev.keyling.window;
 
 /** Fires whenever the watermark passes a multiple of the interval, and at the end. */
-record ContinuousEventTimeTrigger(long interval) implements Trigger<Object, Window> {
+record ContinuousEventTimeTrigger(long interval) implements StandardTrigger {
 
   @Override
   public TriggerResult onElement(Object element, long timestamp, Window w, TriggerContext ctx) {
@@ -34,11 +34,6 @@ record ContinuousEventTimeTrigger(long interval) implements Trigger<Object, Wind
     }
     next(time, window, ctx);
     return TriggerResult.FIRE;
-  }
-
-  @Override
-  public TriggerResult onProcessingTime(long time, Window window, TriggerContext ctx) {
-    return TriggerResult.CONTINUE;
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.keyling.window;
 
 /** Fires whenever the clock passes a multiple of the interval. */
-record ContinuousProcessingTimeTrigger(long interval) implements Trigger<Object, Window> {
+record ContinuousProcessingTimeTrigger(long interval) implements StandardTrigger {
 
   @Override
   public TriggerResult onElement(Object element, long timestamp, Window w, TriggerContext ctx) {
@@ -17,11 +17,6 @@ record ContinuousProcessingTimeTrigger(long interval) implements Trigger<Object,
     long next = NextFiring.multipleAfter(time, interval, end);
     NextFiring.set(next, ctx);
     ctx.timerService().registerProcessingTimeTimer(next);
-  }
-
-  @Override
-  public TriggerResult onEventTime(long time, Window window, TriggerContext ctx) {
-    return TriggerResult.CONTINUE;
   }
 
   @Override

@@ -6,7 +6,7 @@ import dev.keyling.state.Types;
 import java.util.Objects;
 
 /** Fires for every so manyth element. */
-record CountTrigger(long n) implements Trigger<Object, Window> {
+record CountTrigger(long n) implements StandardTrigger {
   private static final ReducingStateDescriptor<Long> COUNT =
       new ReducingStateDescriptor<>("trigger.count", Long::sum, Types.LONG);
 
@@ -25,16 +25,6 @@ record CountTrigger(long n) implements Trigger<Object, Window> {
     }
     count.clear();
     return TriggerResult.FIRE;
-  }
-
-  @Override
-  public TriggerResult onEventTime(long time, Window window, TriggerContext ctx) {
-    return TriggerResult.CONTINUE;
-  }
-
-  @Override
-  public TriggerResult onProcessingTime(long time, Window window, TriggerContext ctx) {
-    return TriggerResult.CONTINUE;
   }
 
   @Override

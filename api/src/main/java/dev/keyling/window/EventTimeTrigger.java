@@ -1,7 +1,7 @@
 package dev.keyling.window;
 
 /** Fires when the watermark passes the end of the window. */
-enum EventTimeTrigger implements Trigger<Object, Window> {
+enum EventTimeTrigger implements StandardTrigger {
   AT_END;
 
   @Override
@@ -20,11 +20,6 @@ enum EventTimeTrigger implements Trigger<Object, Window> {
   @Override
   public TriggerResult onEventTime(long time, Window window, TriggerContext ctx) {
     return time == window.maxTimestamp() ? TriggerResult.FIRE : TriggerResult.CONTINUE;
-  }
-
-  @Override
-  public TriggerResult onProcessingTime(long time, Window window, TriggerContext ctx) {
-    return TriggerResult.CONTINUE;
   }
 
   @Override

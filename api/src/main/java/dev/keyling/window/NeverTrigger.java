@@ -1,21 +1,11 @@
 package dev.keyling.window;
 
 /** Never fires. */
-enum NeverTrigger implements Trigger<Object, Window> {
+enum NeverTrigger implements StandardTrigger {
   NEVER;
 
   @Override
   public TriggerResult onElement(Object element, long timestamp, Window w, TriggerContext ctx) {
-    return TriggerResult.CONTINUE;
-  }
-
-  @Override
-  public TriggerResult onEventTime(long time, Window window, TriggerContext ctx) {
-    return TriggerResult.CONTINUE;
-  }
-
-  @Override
-  public TriggerResult onProcessingTime(long time, Window window, TriggerContext ctx) {
     return TriggerResult.CONTINUE;
   }
 

@@ -1,17 +1,12 @@
 package dev.keyling.window;
 
 /** Fires when the clock passes the end of the window. */
-enum ProcessingTimeTrigger implements Trigger<Object, Window> {
+enum ProcessingTimeTrigger implements StandardTrigger {
   AT_END;
 
   @Override
   public TriggerResult onElement(Object element, long timestamp, Window w, TriggerContext ctx) {
     ctx.timerService().registerProcessingTimeTimer(w.maxTimestamp());
-    return TriggerResult.CONTINUE;
-  }
-
-  @Override
-  public TriggerResult onEventTime(long time, Window window, TriggerContext ctx) {
     return TriggerResult.CONTINUE;
   }
 

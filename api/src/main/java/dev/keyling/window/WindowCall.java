@@ -4,6 +4,7 @@ import dev.keyling.OutputTag;
 import dev.keyling.function.Collector;
 import dev.keyling.function.Context;
 import dev.keyling.function.RuntimeContext;
+import dev.keyling.plan.ClocksOnly;
 import dev.keyling.state.KeyedStateStore;
 import dev.keyling.time.TimerService;
 
@@ -13,7 +14,11 @@ record WindowCall<K, W extends Window>(W window, Context<K> ctx, RuntimeContext 
 
   @Override
   public TimerService timerService() {
-    return new ClocksOnly(ctx.timerService(), where());
+    return new ClocksOnly(
+        ctx.timerService(),
+        () ->
+            where()
+                + ": a window function has no onTimer, so set timers in the trigger of the window");
   }
 
   @Override

@@ -28,20 +28,10 @@ class WindowRefusalsTest {
       Dataflow.named("shop").from("words", TestingSource.of("a")).keyBy(word -> word);
 
   /** Cannot merge. */
-  private static final class Simple implements Trigger<Object, Window> {
+  private static final class Simple implements StandardTrigger {
     @Override
     public TriggerResult onElement(Object element, long timestamp, Window w, TriggerContext ctx) {
       return TriggerResult.FIRE;
-    }
-
-    @Override
-    public TriggerResult onEventTime(long time, Window window, TriggerContext ctx) {
-      return TriggerResult.CONTINUE;
-    }
-
-    @Override
-    public TriggerResult onProcessingTime(long time, Window window, TriggerContext ctx) {
-      return TriggerResult.CONTINUE;
     }
 
     @Override

@@ -1,9 +1,14 @@
-package dev.keyling.window;
+package dev.keyling.plan;
 
 import dev.keyling.time.TimerService;
+import java.util.function.Supplier;
 
-/** The clocks without the timers. */
-record ClocksOnly(TimerService clocks, String where) implements TimerService {
+/**
+ * The clocks without the timers, for those who have nobody to be called back.
+ *
+ * @param refusal where this is, why there are no timers, and what to do instead
+ */
+public record ClocksOnly(TimerService clocks, Supplier<String> refusal) implements TimerService {
 
   @Override
   public long currentProcessingTime() {
@@ -36,7 +41,6 @@ record ClocksOnly(TimerService clocks, String where) implements TimerService {
   }
 
   private UnsupportedOperationException refused() {
-    return new UnsupportedOperationException(
-        where + ": a window function has no onTimer, so set timers in the trigger of the window");
+    return new UnsupportedOperationException(refusal.get());
   }
 }
