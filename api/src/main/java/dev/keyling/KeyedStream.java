@@ -114,7 +114,5 @@ public interface KeyedStream<K, T>
   }
 
   /** Joins elements with those of another stream of the same dataflow in the same window. */
-  default <U> WindowJoin<K, T, U> join(KeyedStream<K, U> other) {
-    return new WindowJoin<>(this, other);
-  }
+  <U> WindowJoin<K, T, U> join(KeyedStream<K, U> other);
 }

@@ -8,7 +8,9 @@ import dev.keyling.function.RuntimeContext;
 import dev.keyling.plan.Node;
 import dev.keyling.plan.Node.KeyedNode;
 import dev.keyling.state.TypeInformation;
+import dev.keyling.window.WindowJoin;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -124,10 +126,19 @@ class PlannedKeyedStream<K, T> extends PlannedStream<T> implements KeyedStream<K
 
   @Override
   public <U> ConnectedStreams<K, T, U> connect(KeyedStream<K, U> other) {
-    if (!(other instanceof PlannedKeyedStream<K, U> that) || that.flow != flow) {
+    return new PlannedConnectedStreams<>(with(other));
+  }
+
+  @Override
+  public <U> WindowJoin<K, T, U> join(KeyedStream<K, U> other) {
+    return new WindowJoin<>(flow, with(other)::stream);
+  }
+
+  private Confluence<K> with(KeyedStream<K, ?> other) {
+    if (!(other instanceof PlannedKeyedStream<K, ?> that) || that.flow != flow) {
       throw foreign();
     }
-    return new PlannedConnectedStreams<>(this, that);
+    return new Confluence<>(List.of(this, that));
   }
 
   @Override

@@ -1,9 +1,9 @@
 package dev.keyling.window;
 
 import dev.keyling.KeyedStep;
-import dev.keyling.KeyedStream;
 import dev.keyling.OutputTag;
 import dev.keyling.operator.Storable;
+import dev.keyling.plan.Arrival;
 import dev.keyling.state.TypeInformation;
 import java.time.Duration;
 
@@ -14,20 +14,17 @@ import java.time.Duration;
  * holds here too. The elements of both sides are stored until their window is over.
  */
 public final class JoinedWindows<K, L, R, W extends Window> {
-  private final KeyedStream<K, L> left;
-  private final KeyedStream<K, R> right;
-  private final Windowing<K, Sided<L, R>, W> windowing;
+  private final WindowJoin<K, L, R> join;
+  private final Windowing<K, Arrival.Numbered, W> windowing;
 
-  JoinedWindows(
-      KeyedStream<K, L> left, KeyedStream<K, R> right, Windowing<K, Sided<L, R>, W> windowing) {
-    this.left = left;
-    this.right = right;
+  JoinedWindows(WindowJoin<K, L, R> join, Windowing<K, Arrival.Numbered, W> windowing) {
+    this.join = join;
     this.windowing = windowing;
   }
 
   /** Fires windows by another trigger than the default one. */
   public JoinedWindows<K, L, R, W> trigger(Trigger<Object, ? super W> trigger) {
-    return new JoinedWindows<>(left, right, windowing.with(trigger));
+    return new JoinedWindows<>(join, windowing.with(trigger));
   }
 
   /**
@@ -37,26 +34,26 @@ public final class JoinedWindows<K, L, R, W extends Window> {
    */
   public JoinedWindows<K, L, R, W> allowedLateness(Duration lateness) {
     long millis = Millis.notNegative("the allowed lateness", lateness);
-    return new JoinedWindows<>(left, right, windowing.withLateness(millis));
+    return new JoinedWindows<>(join, windowing.withLateness(millis));
   }
 
   /** Emits the left elements that came too late for all of their windows; else dropped. */
   public JoinedWindows<K, L, R, W> sideOutputLeftLateData(OutputTag<L> tag) {
-    return withLate(Late.ofLeft(tag));
+    return withLate(Late.of(0, tag));
   }
 
   /** Emits the right elements that came too late for all of their windows; else dropped. */
   public JoinedWindows<K, L, R, W> sideOutputRightLateData(OutputTag<R> tag) {
-    return withLate(Late.ofRight(tag));
+    return withLate(Late.of(1, tag));
   }
 
-  private JoinedWindows<K, L, R, W> withLate(Late<Sided<L, R>> also) {
-    return new JoinedWindows<>(left, right, windowing.withLate(also.after(windowing.late())));
+  private JoinedWindows<K, L, R, W> withLate(Late<Arrival.Numbered> also) {
+    return new JoinedWindows<>(join, windowing.withLate(also.after(windowing.late())));
   }
 
   /** Emits a {@link ClosedWindow} for each window that is over. */
   public JoinedWindows<K, L, R, W> sideOutputClosed(OutputTag<ClosedWindow<K, W>> tag) {
-    return new JoinedWindows<>(left, right, windowing.withClosed(tag));
+    return new JoinedWindows<>(join, windowing.withClosed(tag));
   }
 
   /**
@@ -77,15 +74,13 @@ public final class JoinedWindows<K, L, R, W extends Window> {
       TypeInformation<L> leftType,
       TypeInformation<R> rightType,
       CoGroupFunction<? super L, ? super R, O> function) {
-    Refusals.check(windowing, "%s step \"%s\"".formatted(left.dataflow(), stepId));
-    Storable.required(left.dataflow(), stepId, leftType);
-    Storable.required(left.dataflow(), stepId, rightType);
-    SidedContents<L, R, W> contents = new SidedContents<>(leftType, rightType);
-    ProcessWindowFunction<K, SidedContents.Both<L, R>, O, W> grouping =
-        SidedContents.grouping(function);
-    return left.connect(right)
-        .process(
+    Refusals.check(windowing, "%s step \"%s\"".formatted(join.dataflow(), stepId));
+    Storable.required(join.dataflow(), stepId, leftType);
+    Storable.required(join.dataflow(), stepId, rightType);
+    return new WindowSteps<>(join.elements().apply(stepId), windowing)
+        .make(
             stepId,
-            ctx -> new SidedWindows<>(new WindowOperator<>(ctx, windowing, contents, grouping)));
+            new SidedContents<L, R, W>(leftType, rightType),
+            ctx -> SidedContents.grouping(function));
   }
 }

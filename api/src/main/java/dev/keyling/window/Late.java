@@ -12,32 +12,20 @@ import org.jspecify.annotations.Nullable;
 interface Late<T> {
   void take(T element, Context<?> ctx);
 
-  /** Emits those of the left stream. */
-  static <L, R> Late<Sided<L, R>> ofLeft(OutputTag<L> tag) {
+  /** Emits those of one input. */
+  @SuppressWarnings("unchecked") // an element is of the input that it comes from
+  static <V> Late<Arrival.Numbered> of(int input, OutputTag<V> tag) {
     return (element, ctx) -> {
-      if (element instanceof Sided.Left<L, R> left) {
-        ctx.output(tag, left.value());
-      }
-    };
-  }
-
-  /** Emits those of the right stream. */
-  static <L, R> Late<Sided<L, R>> ofRight(OutputTag<R> tag) {
-    return (element, ctx) -> {
-      if (element instanceof Sided.Right<L, R> right) {
-        ctx.output(tag, right.value());
+      if (element.input() == input) {
+        ctx.output(tag, (V) element.value());
       }
     };
   }
 
   /** Emits each on the output of its side. */
   static Late<Arrival.Numbered> ofSides(List<? extends JoinSide<?, ?>> sides) {
-    return (element, ctx) -> output(sides.get(element.input()), element, ctx);
-  }
-
-  @SuppressWarnings("unchecked") // an element is of the side that it comes from
-  private static <V> void output(JoinSide<?, V> side, Arrival.Numbered element, Context<?> ctx) {
-    ctx.output(side.late(), (V) element.value());
+    return (element, ctx) ->
+        of(element.input(), sides.get(element.input()).late()).take(element, ctx);
   }
 
   /** Has another one take the element first, if there is one. */

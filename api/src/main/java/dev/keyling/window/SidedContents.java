@@ -1,5 +1,6 @@
 package dev.keyling.window;
 
+import dev.keyling.plan.Arrival;
 import dev.keyling.state.KeyedStateStore;
 import dev.keyling.state.ListStateDescriptor;
 import dev.keyling.state.StateDescriptor;
@@ -9,7 +10,7 @@ import java.util.List;
 /** All elements of both sides, those of each in the order in which they came. */
 record SidedContents<L, R, W extends Window>(
     ListStateDescriptor<L> left, ListStateDescriptor<R> right)
-    implements Contents<Sided<L, R>, SidedContents.Both<L, R>, W> {
+    implements Contents<Arrival.Numbered, SidedContents.Both<L, R>, W> {
 
   SidedContents(TypeInformation<L> left, TypeInformation<R> right) {
     this(
@@ -21,11 +22,12 @@ record SidedContents<L, R, W extends Window>(
   record Both<L, R>(Iterable<L> lefts, Iterable<R> rights) {}
 
   @Override
-  public void add(KeyedStateStore pane, Sided<L, R> value, long timestamp) {
-    if (value instanceof Sided.Left<L, R> one) {
-      pane.getListState(left).add(one.value());
-    } else if (value instanceof Sided.Right<L, R> other) {
-      pane.getListState(right).add(other.value());
+  @SuppressWarnings("unchecked") // an element is of the input that it comes from
+  public void add(KeyedStateStore pane, Arrival.Numbered element, long timestamp) {
+    if (element.input() == 0) {
+      pane.getListState(left).add((L) element.value());
+    } else {
+      pane.getListState(right).add((R) element.value());
     }
   }
 
