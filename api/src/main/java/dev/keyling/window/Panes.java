@@ -24,7 +24,7 @@ record Panes<K, T, I, O, W extends Window>(
     long timestamp = stamp == null ? Long.MIN_VALUE : stamp;
     firing.contents().add(pane, value, timestamp);
     TriggerContext call = calls.of(window, ctx.timerService());
-    TriggerResult result = windowing.trigger().onElement(value, timestamp, window, call);
+    TriggerResult result = windowing.tell(value, timestamp, window, call);
     firing.react(result, window, pane, ctx, out);
     if (!(window instanceof GlobalWindow)) {
       TimeDomain domain = windowing.assigner().timeDomain();

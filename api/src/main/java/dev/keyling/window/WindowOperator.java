@@ -38,7 +38,7 @@ final class WindowOperator<K, T, I, O, W extends Window> implements KeyedProcess
     long time = windowing.timeOf(value, ctx, own);
     long watermark = ctx.timerService().currentWatermark();
     boolean taken = false;
-    for (W assigned : windowing.assigner().assignWindows(value, time)) {
+    for (W assigned : windowing.windowsOf(value, time)) {
       if (!windowing.isLate(places.cover(assigned), watermark)) {
         taken = true;
         panes.add(assigned, value, ctx, out);

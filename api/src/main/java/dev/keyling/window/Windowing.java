@@ -3,7 +3,9 @@ package dev.keyling.window;
 import dev.keyling.OutputTag;
 import dev.keyling.function.Context;
 import dev.keyling.function.RuntimeContext;
+import dev.keyling.plan.Arrival;
 import dev.keyling.time.TimeDomain;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,19 @@ record Windowing<K, T, W extends Window>(
     return assigner.timeDomain() == TimeDomain.EVENT_TIME;
   }
 
+  /** Returns the windows of an element, which the assigner sees as the user knows it. */
+  @SuppressWarnings("unchecked") // an element of several inputs is wrapped, by us alone
+  Collection<W> windowsOf(T value, long time) {
+    return ((WindowAssigner<Object, W>) assigner).assignWindows(Arrival.unwrapped(value), time);
+  }
+
+  /** Tells the trigger of an element, which it sees as the user knows it. */
+  @SuppressWarnings("unchecked") // as above
+  TriggerResult tell(T value, long timestamp, W window, TriggerContext call) throws Exception {
+    return ((Trigger<Object, W>) trigger)
+        .onElement(Arrival.unwrapped(value), timestamp, window, call);
+  }
+
   /** Returns the time by which an element belongs to its windows. */
   long timeOf(T value, Context<?> ctx, RuntimeContext own) {
     if (!inEventTime()) {
@@ -57,7 +72,8 @@ record Windowing<K, T, W extends Window>(
     if (timestamp == null) {
       throw new IllegalStateException(
           "dataflow \"%s\" step \"%s\" key \"%s\": the element %s has no timestamp, by which windows in event time know it; put assignTimestampsAndWatermarks before keyBy, or take windows inProcessingTime()"
-              .formatted(own.dataflowName(), own.stepId(), ctx.getCurrentKey(), value));
+              .formatted(
+                  own.dataflowName(), own.stepId(), ctx.getCurrentKey(), Arrival.unwrapped(value)));
     }
     return timestamp;
   }
