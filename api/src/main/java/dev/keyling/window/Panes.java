@@ -2,6 +2,7 @@ package dev.keyling.window;
 
 import dev.keyling.function.Collector;
 import dev.keyling.function.Context;
+import dev.keyling.plan.Arrival;
 import dev.keyling.state.KeyedStateStore;
 import dev.keyling.time.TimeDomain;
 
@@ -24,7 +25,8 @@ record Panes<K, T, I, O, W extends Window>(
     long timestamp = stamp == null ? Long.MIN_VALUE : stamp;
     firing.contents().add(pane, value, timestamp);
     TriggerContext call = calls.of(window, ctx.timerService());
-    TriggerResult result = windowing.tell(value, timestamp, window, call);
+    TriggerResult result =
+        windowing.trigger().onElement(Arrival.unwrapped(value), timestamp, window, call);
     firing.react(result, window, pane, ctx, out);
     if (!(window instanceof GlobalWindow)) {
       TimeDomain domain = windowing.assigner().timeDomain();

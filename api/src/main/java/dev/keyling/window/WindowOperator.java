@@ -5,6 +5,7 @@ import dev.keyling.function.Context;
 import dev.keyling.function.KeyedProcessFunction;
 import dev.keyling.function.OnTimerContext;
 import dev.keyling.function.RuntimeContext;
+import dev.keyling.plan.Arrival;
 import dev.keyling.time.TimeDomain;
 import dev.keyling.window.WindowTimers.Due;
 
@@ -38,7 +39,7 @@ final class WindowOperator<K, T, I, O, W extends Window> implements KeyedProcess
     long time = windowing.timeOf(value, ctx, own);
     long watermark = ctx.timerService().currentWatermark();
     boolean taken = false;
-    for (W assigned : windowing.windowsOf(value, time)) {
+    for (W assigned : windowing.assigner().assignWindows(Arrival.unwrapped(value), time)) {
       if (!windowing.isLate(places.cover(assigned), watermark)) {
         taken = true;
         panes.add(assigned, value, ctx, out);

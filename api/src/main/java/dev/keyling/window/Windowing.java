@@ -5,28 +5,31 @@ import dev.keyling.function.Context;
 import dev.keyling.function.RuntimeContext;
 import dev.keyling.plan.Arrival;
 import dev.keyling.time.TimeDomain;
-import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a step is windowed: what the program has said of it.
+ * How a step is windowed: what the program has said of it. Assigner and trigger see elements as the
+ * user knows them, who has typed both; inside, one of several inputs is wrapped.
  *
  * @param lateness in ms; how long after its end a window still takes elements, in event time
  */
+@SuppressWarnings("unchecked") // they are given what they were typed for
 record Windowing<K, T, W extends Window>(
-    WindowAssigner<? super T, W> assigner,
-    Trigger<? super T, ? super W> trigger,
+    WindowAssigner<Object, W> assigner,
+    Trigger<Object, ? super W> trigger,
     @Nullable Evictor<T, ? super W> evictor,
     long lateness,
     @Nullable Late<T> late,
     @Nullable OutputTag<ClosedWindow<K, W>> closed) {
 
   static <K, T, W extends Window> Windowing<K, T, W> by(WindowAssigner<? super T, W> assigner) {
-    return new Windowing<>(assigner, assigner.defaultTrigger(), null, 0, null, null);
+    WindowAssigner<Object, W> any = (WindowAssigner<Object, W>) assigner;
+    return new Windowing<>(any, any.defaultTrigger(), null, 0, null, null);
   }
 
   Windowing<K, T, W> with(Trigger<? super T, ? super W> other) {
-    return new Windowing<>(assigner, other, evictor, lateness, late, closed);
+    return new Windowing<>(
+        assigner, (Trigger<Object, ? super W>) other, evictor, lateness, late, closed);
   }
 
   Windowing<K, T, W> with(Evictor<T, ? super W> other) {
@@ -48,19 +51,6 @@ record Windowing<K, T, W extends Window>(
   /** Tells whether windows end with the watermark. */
   boolean inEventTime() {
     return assigner.timeDomain() == TimeDomain.EVENT_TIME;
-  }
-
-  /** Returns the windows of an element, which the assigner sees as the user knows it. */
-  @SuppressWarnings("unchecked") // an element of several inputs is wrapped, by us alone
-  Collection<W> windowsOf(T value, long time) {
-    return ((WindowAssigner<Object, W>) assigner).assignWindows(Arrival.unwrapped(value), time);
-  }
-
-  /** Tells the trigger of an element, which it sees as the user knows it. */
-  @SuppressWarnings("unchecked") // as above
-  TriggerResult tell(T value, long timestamp, W window, TriggerContext call) throws Exception {
-    return ((Trigger<Object, W>) trigger)
-        .onElement(Arrival.unwrapped(value), timestamp, window, call);
   }
 
   /** Returns the time by which an element belongs to its windows. */
