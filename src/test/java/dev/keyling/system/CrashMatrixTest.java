@@ -13,7 +13,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -47,7 +46,7 @@ class CrashMatrixTest {
     run(url, "create table counts (line varchar(100))");
     List<KillPoint> points = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
-      points.addAll(Arrays.asList(KillPoint.values()));
+      points.addAll(KillPoint.of(KillPoint.Course.RUN));
     }
     Random random = new Random(Long.getLong("keyling.seed", 5));
     Collections.shuffle(points, random);

@@ -2,6 +2,7 @@ package dev.keyling.system;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.AbstractActor;
 import org.apache.pekko.actor.ActorRef;
@@ -16,7 +17,10 @@ import org.apache.pekko.persistence.Persistence;
  * after what the engine writes, reads and deletes there.
  */
 final class KillingJournal extends AbstractActor {
-  /** The first write of a coordinator is its attempt; the others are completed checkpoints. */
+  /**
+   * The first write of a coordinator is its attempt; the others are completed checkpoints. If it
+   * begins with a savepoint, the first two are the restore, and the third is the attempt.
+   */
   private static final AtomicInteger COORDINATOR_WRITES = new AtomicInteger();
 
   private final ActorRef real;
@@ -68,26 +72,56 @@ final class KillingJournal extends AbstractActor {
     return id.chars().filter(c -> c == '|').count() == 3;
   }
 
+  private static List<KillPoint> beforeRecord(int nth) {
+    if (KillingFiles.isSaved()) {
+      return List.of(KillPoint.STOP_AFTER_SAVEPOINT);
+    }
+    if (KillingFiles.isSaving()) {
+      return List.of(KillPoint.SAVEPOINT_BEFORE_COMPLETION);
+    }
+    return switch (nth) {
+      case 1 -> List.of(KillPoint.START_BEFORE_RECORD, KillPoint.RESTORE_BEFORE_RESERVATION);
+      case 2 -> List.of(KillPoint.BEFORE_COMPLETION, KillPoint.RESTORE_BEFORE_RECORD);
+      case 3 -> List.of(KillPoint.BEFORE_COMPLETION, KillPoint.RESTORE_BEFORE_FIRST_ATTEMPT);
+      default -> List.of(KillPoint.BEFORE_COMPLETION);
+    };
+  }
+
+  private static List<KillPoint> afterRecord(int nth) {
+    if (KillingFiles.isSaving()) {
+      return List.of(KillPoint.SAVEPOINT_AFTER_COMPLETION);
+    }
+    return switch (nth) {
+      case 1 -> List.of(KillPoint.START_AFTER_RECORD, KillPoint.RESTORE_AFTER_RESERVATION);
+      case 2 -> List.of(KillPoint.AFTER_COMPLETION, KillPoint.RESTORE_AFTER_RECORD);
+      case 4 -> List.of(KillPoint.AFTER_COMPLETION, KillPoint.RESTORE_AFTER_FIRST_CHECKPOINT);
+      default -> List.of(KillPoint.AFTER_COMPLETION);
+    };
+  }
+
   /** Answers of one writer must not overtake each other, so only the one relay stands between. */
-  private ActorRef relayed(ActorRef to, KillPoint point, Class<?> last) {
-    return Fuse.isSetFor(point)
-        ? getContext().actorOf(Props.create(Relay.class, () -> new Relay(to, point, last)))
-        : to;
+  private ActorRef relayed(ActorRef to, List<KillPoint> points, Class<?> last) {
+    return points.stream()
+        .filter(Fuse::isSetFor)
+        .findFirst()
+        .map(point -> Props.create(Relay.class, () -> new Relay(to, point, last)))
+        .map(relay -> getContext().actorOf(relay))
+        .orElse(to);
   }
 
   private void write(JournalProtocol.WriteMessages write) {
     String id = ((AtomicWrite) write.messages().head()).persistenceId();
-    KillPoint after;
+    List<KillPoint> before;
+    List<KillPoint> after;
     if (isKeyGroup(id)) {
-      Fuse.at(KillPoint.BEFORE_COMMIT);
-      after = KillPoint.AFTER_COMMIT;
-    } else if (COORDINATOR_WRITES.incrementAndGet() == 1) {
-      Fuse.at(KillPoint.START_BEFORE_RECORD);
-      after = KillPoint.START_AFTER_RECORD;
+      before = List.of(KillPoint.BEFORE_COMMIT);
+      after = List.of(KillPoint.AFTER_COMMIT);
     } else {
-      Fuse.at(KillPoint.BEFORE_COMPLETION);
-      after = KillPoint.AFTER_COMPLETION;
+      int nth = COORDINATOR_WRITES.incrementAndGet();
+      before = beforeRecord(nth);
+      after = afterRecord(nth);
     }
+    before.forEach(Fuse::at);
     real.tell(
         new JournalProtocol.WriteMessages(
             write.messages(),
@@ -104,7 +138,10 @@ final class KillingJournal extends AbstractActor {
         new JournalProtocol.DeleteMessagesTo(
             delete.persistenceId(),
             delete.toSequenceNr(),
-            relayed(delete.persistentActor(), KillPoint.AFTER_TRIM, DeleteMessagesSuccess.class)),
+            relayed(
+                delete.persistentActor(),
+                List.of(KillPoint.AFTER_TRIM),
+                DeleteMessagesSuccess.class)),
         getSender());
   }
 

@@ -1,6 +1,7 @@
 package dev.keyling.system;
 
 import com.typesafe.config.ConfigFactory;
+import dev.keyling.DataStream;
 import dev.keyling.Dataflow;
 import dev.keyling.connector.Sinks;
 import dev.keyling.connector.Sources;
@@ -15,6 +16,7 @@ import dev.keyling.state.ReducingStateDescriptor;
 import dev.keyling.state.Types;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -47,29 +49,23 @@ final class MatrixJob {
   public static void main(String[] arguments) {
     Path home = Path.of(arguments[0]);
     Dataflow flow = flow(home, arguments[1], Integer.parseInt(arguments[2]));
-    var config =
-        ConfigFactory.parseString(JOURNALS)
-            .withFallback(
-                ConfigFactory.parseMap(
-                    Map.of(
-                        "keyling.persistence.leveldb.dir",
-                        home.resolve("data").toString(),
-                        "keyling.actors.flush-interval",
-                        "30ms")));
-    try (LocalSystem system = LocalSystem.start("matrix", config)) {
+    try (LocalSystem system = start(home, Map.of())) {
       system.keyling().run(flow).completion().toCompletableFuture().join();
     }
   }
 
+  /** Starts a system whose journals light the {@link Fuse}. */
+  static LocalSystem start(Path home, Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("keyling.persistence.leveldb.dir", home.resolve("data").toString());
+    all.put("keyling.actors.flush-interval", "30ms");
+    return LocalSystem.start(
+        "matrix", ConfigFactory.parseString(JOURNALS).withFallback(ConfigFactory.parseMap(all)));
+  }
+
   private static Dataflow flow(Path home, String url, int perSecond) {
     Dataflow flow = Dataflow.named("matrix").enableCheckpointing(Duration.ofMillis(20));
-    var counts =
-        flow.from(
-                "lines",
-                new KillingSource<>(Sources.lines(input(home, 0), input(home, 1)), perSecond))
-            .keyBy(key -> key)
-            .map("count", Count::new)
-            .transform("seal", ctx -> new AtTheSeal());
+    DataStream<String> counts = counts(flow, home, perSecond);
     counts.to("file", new KillingSink<>(Sinks.lines(output(home)), output(home)));
     counts.to(
         "table",
@@ -80,6 +76,16 @@ final class MatrixJob {
                 (row, line) -> row.setString(1, line)),
             null));
     return flow;
+  }
+
+  /** Counts the lines of the two files of a directory per key. */
+  static DataStream<String> counts(Dataflow flow, Path inputs, int perSecond) {
+    return flow.from(
+            "lines",
+            new KillingSource<>(Sources.lines(input(inputs, 0), input(inputs, 1)), perSecond))
+        .keyBy(key -> key)
+        .map("count", Count::new)
+        .transform("seal", ctx -> new AtTheSeal());
   }
 
   private static final class Count implements MapFunction<String, String> {

@@ -35,6 +35,9 @@ import java.util.stream.Stream;
  * and one block per key group. Nothing stays open. Any thread may use it, and blocks meanwhile.
  */
 public final class SavepointReader {
+  private static final String CLAIMED =
+      "if a job has claimed it, that job holds all of it: run it without the savepoint";
+
   private final Path directory;
   private final SavepointManifest manifest;
 
@@ -63,7 +66,7 @@ public final class SavepointReader {
       throw Files.isDirectory(directory)
           ? notFinished(directory)
           : new StoreException(
-              "there is no savepoint %s: no such directory".formatted(directory), e);
+              "there is no savepoint %s: no such directory; %s".formatted(directory, CLAIMED), e);
     } catch (IllegalArgumentException e) {
       throw new StoreException(
           "savepoint %s: %s is damaged: %s; take another copy of the savepoint, or another savepoint"
@@ -76,8 +79,8 @@ public final class SavepointReader {
 
   private static StoreException notFinished(Path directory) {
     return new StoreException(
-        "%s is no savepoint: it was not finished, or is something else, as it has no %s; take another savepoint, and delete this if it is no longer written"
-            .formatted(directory, UnfinishedSavepoint.MANIFEST));
+        "%s is no savepoint: it was not finished, or is something else, as it has no %s; take another savepoint, and delete this if it is no longer written; %s"
+            .formatted(directory, UnfinishedSavepoint.MANIFEST, CLAIMED));
   }
 
   private void checkFiles() throws IOException {
