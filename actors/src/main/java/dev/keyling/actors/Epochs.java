@@ -75,7 +75,11 @@ final class Epochs {
       command.replyTo().tell(new GroupEvent.Cut(address.group(), id, fence.atCut()));
     }
     memory.whenDurable(
-        id, bytes -> command.replyTo().tell(new GroupEvent.Committed(address.group(), id, bytes)));
+        id,
+        bytes ->
+            command
+                .replyTo()
+                .tell(new GroupEvent.Committed(address.group(), id, bytes, memory.keys())));
   }
 
   /** The marker is on the home lanes: what was worked behind the cut may follow. */

@@ -14,8 +14,12 @@ public sealed interface GroupEvent {
   /** The group has begun its life. What it is told waits until it has recovered. */
   record Opened(int group, long incarnation, ActorRef<GroupCommand> self) implements GroupEvent {}
 
-  /** The commit is durable (or there was nothing to commit). */
-  record Committed(int group, long id, long bytes) implements GroupEvent {}
+  /**
+   * The commit is durable (or there was nothing to commit).
+   *
+   * @param keys how many keys it changes
+   */
+  record Committed(int group, long id, long bytes, long keys) implements GroupEvent {}
 
   /**
    * The commit is made; what is under way will be in the next one.

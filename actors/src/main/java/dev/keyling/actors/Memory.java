@@ -33,6 +33,7 @@ final class Memory {
   private long sealedUpTo;
   private long completedUpTo = Long.MIN_VALUE;
   private long bytes;
+  private long keys;
   private @Nullable AgedStates aged;
 
   private record Waiting(long id, LongConsumer action) {}
@@ -121,6 +122,7 @@ final class Memory {
     sealedUpTo = id;
     backlog.sealed(id);
     bytes = 0;
+    keys = 0;
     if (journal != null) {
       journal.seal(id, watermark, changed);
     } else {
@@ -137,6 +139,11 @@ final class Memory {
     }
   }
 
+  /** Returns how many keys the commit changed whose size {@link #whenDurable} tells. */
+  long keys() {
+    return keys;
+  }
+
   void encoded(Journal.Encoded encoded) {
     if (journal != null && encoded.journal() == journal) {
       journal.append(encoded.id(), encoded.parts());
@@ -149,7 +156,9 @@ final class Memory {
     }
     bytes = appended.bytes();
     backlog.encoded(appended.id(), bytes);
-    flusher.durable(journal.appended(appended));
+    Commit commit = journal.appended(appended);
+    keys = commit.keys().size();
+    flusher.durable(commit);
     if (isEmbedded()) {
       backlog.completed(appended.id());
       flusher.completed(appended.id());

@@ -35,6 +35,8 @@ public record CheckpointStatistics(
    *
    * @param took from its trigger to its end
    * @param bytes what it added to the journal
+   * @param keys how many keys it changed; partitions of an operator are keys, and so is a broadcast
+   *     state in each key group
    * @param alignment the longest time for which a keyed step held lanes that were at the marker
    *     until all were
    * @param failure why it was given up; null: it is complete
@@ -44,6 +46,7 @@ public record CheckpointStatistics(
       Instant triggeredAt,
       Duration took,
       long bytes,
+      long keys,
       Duration alignment,
       @Nullable String failure) {}
 }

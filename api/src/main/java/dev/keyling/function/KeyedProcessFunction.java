@@ -40,7 +40,8 @@ public interface KeyedProcessFunction<K, I, O> extends AutoCloseable {
   /**
    * Called once for every key that holds state or timers, sleeping ones included, when all inputs
    * of the step have ended and all event timers have fired; within a key group in key order. Called
-   * again when a later run of the same job, with more input, ends.
+   * again when a later run of the same job, with more input, ends; not again because the job goes
+   * on from a checkpoint behind the end.
    */
   default void onEndOfInput(Context<K> ctx, Collector<O> out) throws Exception {}
 

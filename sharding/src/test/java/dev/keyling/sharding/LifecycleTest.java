@@ -8,6 +8,7 @@ import dev.keyling.Job;
 import dev.keyling.JobStatus;
 import dev.keyling.RestartStrategy;
 import dev.keyling.checkpoint.Checkpoint;
+import dev.keyling.checkpoint.CheckpointStatistics.Ended;
 import dev.keyling.connector.AtLeastOnceSink;
 import dev.keyling.connector.SinkWriter;
 import dev.keyling.connector.Sinks;
@@ -145,6 +146,8 @@ class LifecycleTest {
     assertThat(first.bytes()).isPositive();
     assertThat(second.id()).isEqualTo(first.id() + 1);
     assertThat(second.bytes()).isZero();
+    assertThat(job.checkpointStatistics().newest().stream().map(Ended::keys))
+        .containsExactly(0L, 3L);
     List<CompletionStage<Checkpoint>> many = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       many.add(job.triggerCheckpoint());

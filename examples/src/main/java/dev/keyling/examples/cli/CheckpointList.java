@@ -38,9 +38,11 @@ record CheckpointList(
    * A checkpoint that can be restored.
    *
    * @param bytes what it added to the journal
+   * @param keys how many keys it changed
    * @param manifest where that is kept
    */
-  record Retained(long id, Instant completedAt, long tookMs, long bytes, String manifest) {}
+  record Retained(
+      long id, Instant completedAt, long tookMs, long bytes, long keys, String manifest) {}
 
   static CheckpointList of(OfflineJob job) {
     return new CheckpointList(
@@ -62,6 +64,7 @@ record CheckpointList(
         checkpoint.completedAt(),
         checkpoint.took().toMillis(),
         checkpoint.bytes(),
+        stored.keys(),
         stored.manifest());
   }
 
@@ -76,14 +79,17 @@ record CheckpointList(
         dataflow,
         attempt,
         counted.stream().map(Stretch::toString).collect(Collectors.joining(", ")));
-    out.printf("%12s  %-24s %10s %14s  %s%n", "id", "completed at", "took", "bytes", "manifest in");
+    out.printf(
+        "%12s  %-24s %10s %14s %12s  %s%n",
+        "id", "completed at", "took", "bytes", "keys", "manifest in");
     for (Retained each : retained) {
       out.printf(
-          "%12d  %-24s %,7d ms %,14d  %s%s%n",
+          "%12d  %-24s %,7d ms %,14d %,12d  %s%s%n",
           each.id(),
           each.completedAt(),
           each.tookMs(),
           each.bytes(),
+          each.keys(),
           each.manifest(),
           newest == each.id() ? "  <- newest" : "");
     }

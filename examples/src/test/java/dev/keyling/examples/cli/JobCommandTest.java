@@ -94,6 +94,7 @@ class JobCommandTest {
     List<String> table = lines();
     assertThat(job("checkpoints", "again", "--json", "--dataflow", "shop")).isZero();
     JsonNode list = jsonLines().get(0);
+    assertThat(list.findValuesAsText("keys")).as("keys of the two steps").containsExactly("2", "2");
     assertThat(list.get("newest").asLong()).isEqualTo(third.checkpoint());
     assertThat(list.findValuesAsText("id"))
         .containsExactly(Long.toString(second.checkpoint()), Long.toString(third.checkpoint()));

@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -86,6 +87,10 @@ final class ManifestJson {
               ArrayNode each = handles.putArray(sink);
               staged.forEach(handle -> each.add(Base64.getEncoder().encodeToString(handle)));
             });
+    if (!manifest.ended().isEmpty()) {
+      ArrayNode ended = json.putArray("ended");
+      manifest.ended().forEach(ended::add);
+    }
     return json;
   }
 
@@ -162,7 +167,8 @@ final class ManifestJson {
             at -> new Position(at.path("partition").asText(), at.path("offset").asText())),
         map(json.path("generators"), JsonNode::asLong),
         map(json.path("watermarks"), JsonNode::asLong),
-        map(json.path("handles"), ManifestJson::handles));
+        map(json.path("handles"), ManifestJson::handles),
+        ended(json.path("ended")));
   }
 
   private static SavedStep step(JsonNode json) {
@@ -188,6 +194,12 @@ final class ManifestJson {
         json.path("keyGroups").asInt(),
         keyType == null ? null : keyType.asText(),
         files);
+  }
+
+  private static Set<String> ended(JsonNode json) {
+    Set<String> ended = new TreeSet<>();
+    json.forEach(step -> ended.add(step.asText()));
+    return ended;
   }
 
   private static List<byte[]> handles(JsonNode json) {

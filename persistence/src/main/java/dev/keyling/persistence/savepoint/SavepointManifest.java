@@ -5,6 +5,7 @@ import dev.keyling.persistence.StoreException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  * @param generators by lane and node, what watermark generators knew
  * @param watermarks by step id
  * @param handles by sink step id, what the sink had staged and may not have published, oldest first
+ * @param ended ids of the steps whose functions knew that the input had ended
  */
 public record SavepointManifest(
     String dataflow,
@@ -29,7 +31,8 @@ public record SavepointManifest(
     Map<String, Position> positions,
     Map<String, Long> generators,
     Map<String, Long> watermarks,
-    Map<String, List<byte[]>> handles) {
+    Map<String, List<byte[]>> handles,
+    Set<String> ended) {
 
   /** Number of the format that this version writes, and the only one that it reads. */
   public static final int FORMAT = 1;

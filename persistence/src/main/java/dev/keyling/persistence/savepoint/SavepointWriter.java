@@ -16,7 +16,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -148,7 +150,7 @@ public final class SavepointWriter {
                 new OfflineStep<>(
                     dataflow, step, keys, groups, function, clock, before.watermark()),
                 (key, image) -> ImageText.view(dataflow, step, key, image));
-    steps.put(step, new StepContent(type, 0, before.watermark(), rewritten));
+    steps.put(step, new StepContent(type, 0, before.watermark(), before.ended(), rewritten));
     return this;
   }
 
@@ -186,7 +188,7 @@ public final class SavepointWriter {
                 elements,
                 key,
                 memory);
-    steps.put(step, new StepContent(keyType.describe(), 0, Long.MIN_VALUE, made));
+    steps.put(step, new StepContent(keyType.describe(), 0, Long.MIN_VALUE, false, made));
     return this;
   }
 
@@ -235,6 +237,7 @@ public final class SavepointWriter {
   private SavepointManifest manifest(UnfinishedSavepoint unfinished) {
     List<SavedStep> saved = new ArrayList<>();
     Map<String, Long> watermarks = new TreeMap<>();
+    Set<String> ended = new TreeSet<>();
     steps.forEach(
         (id, content) -> {
           StepImages images = content.images().into(content.keyGroups(keyGroups));
@@ -248,6 +251,9 @@ public final class SavepointWriter {
           if (content.watermark() != Long.MIN_VALUE) {
             watermarks.put(id, content.watermark());
           }
+          if (content.ended()) {
+            ended.add(id);
+          }
         });
     return new SavepointManifest(
         dataflow,
@@ -258,7 +264,8 @@ public final class SavepointWriter {
         positions,
         generators,
         watermarks,
-        handles);
+        handles,
+        ended);
   }
 
   private static void write(

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param keyType as {@link SavedStep#keyType} has it; null for an operator
  * @param partitions how many an operator has; 0 of a keyed step
  * @param watermark the step's
+ * @param ended whether its functions know that its input has ended
  */
-record StepContent(@Nullable String keyType, int partitions, long watermark, Parting images) {
+record StepContent(
+    @Nullable String keyType, int partitions, long watermark, boolean ended, Parting images) {
 
   /** Gives the images in as many key groups as they are wanted in. */
   @FunctionalInterface
@@ -23,6 +25,7 @@ record StepContent(@Nullable String keyType, int partitions, long watermark, Par
         step.keyType(),
         step.isOperator() ? step.keyGroups() : 0,
         reader.manifest().watermarks().getOrDefault(step.id(), Long.MIN_VALUE),
+        reader.manifest().ended().contains(step.id()),
         keyGroups -> reader.images(step.id(), keyGroups));
   }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,8 @@ class RepartitioningTest {
             Map.of(),
             Map.of(),
             Map.of(),
-            Map.of()));
+            Map.of(),
+            Set.of()));
     return SavepointReader.open(dir.resolve("sp"));
   }
 

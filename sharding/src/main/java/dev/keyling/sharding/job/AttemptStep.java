@@ -38,6 +38,7 @@ final class AttemptStep {
   private final org.apache.pekko.actor.typed.ActorRef<ShardingEnvelope<GroupCommand>> region;
   private final List<org.apache.pekko.actor.typed.@Nullable ActorRef<GroupCommand>> groups;
   private final boolean isRestored;
+  private final boolean hasEnded;
   private final UnionLists unionLists = new UnionLists();
   private final @Nullable ActorRef[] homes;
   private org.apache.pekko.actor.typed.@Nullable ActorRef<Object> barrier;
@@ -60,6 +61,7 @@ final class AttemptStep {
     this.node = node;
     this.index = index;
     this.isRestored = base != null;
+    this.hasEnded = base != null && base.ended().contains(node.stepId());
     this.groups = new ArrayList<>(Collections.nCopies(StepHosts.keyGroupsOf(parts, node), null));
     this.homes = new ActorRef[parts.settings().homeLanes()];
     this.region = parts.regions().host(StepHosts.hostOf(parts, node));
@@ -139,6 +141,7 @@ final class AttemptStep {
             Overtaken.at(node, parts) != null,
             open.stamp().epoch(),
             open.watermark(),
+            hasEnded,
             groups(),
             context.getSelf()::tell);
     barrier =

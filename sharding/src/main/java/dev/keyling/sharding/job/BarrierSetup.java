@@ -11,6 +11,8 @@ import org.apache.pekko.actor.typed.ActorRef;
  * @param lanes how many lanes end in the step
  * @param operator whether its key groups are the instances of an operator
  * @param overtakes whether markers may overtake elements before the step
+ * @param ended whether its functions were told that the input has ended, and what they did then is
+ *     in the checkpoint that the attempt begins with
  * @param groups its key groups, by number
  */
 record BarrierSetup(
@@ -22,5 +24,6 @@ record BarrierSetup(
     boolean overtakes,
     long epoch,
     long watermark,
+    boolean ended,
     List<ActorRef<GroupCommand>> groups,
     Consumer<JobMessage> job) {}

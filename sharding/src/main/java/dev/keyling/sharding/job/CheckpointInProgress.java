@@ -5,7 +5,9 @@ import dev.keyling.connector.Position;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What has come together of a checkpoint so far. */
@@ -19,11 +21,15 @@ final class CheckpointInProgress {
   final Map<String, byte[]> handles = new TreeMap<>();
   final Map<String, Map<String, byte[]>> overtaken = new TreeMap<>();
 
+  /** Ids of the steps whose input had ended. */
+  final Set<String> ended = new TreeSet<>();
+
   /** What it is, once it is being written. */
   @Nullable Manifest manifest;
 
   private int awaited;
   long bytes;
+  long keys;
   long alignedAfterNanos;
 
   /**

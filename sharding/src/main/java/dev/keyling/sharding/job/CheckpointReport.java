@@ -32,11 +32,12 @@ final class CheckpointReport {
     Ended ended = ended(done, null);
     log.atLevel(level)
         .log(
-            "dataflow {}: checkpoint {} is complete after {} ms: {} bytes, alignment {} ms",
+            "dataflow {}: checkpoint {} is complete after {} ms: {} bytes of {} keys, alignment {} ms",
             parts.plan().name(),
             done.id,
             ended.took().toMillis(),
             done.bytes,
+            done.keys,
             ended.alignment().toMillis());
   }
 
@@ -62,6 +63,7 @@ final class CheckpointReport {
             checkpoint.startedAt,
             Duration.between(checkpoint.startedAt, parts.clock().instant()),
             checkpoint.bytes,
+            checkpoint.keys,
             Duration.ofNanos(checkpoint.alignedAfterNanos),
             cause == null ? null : String.valueOf(cause));
     parts.counts().checkpoints().ended(ended);

@@ -158,6 +158,10 @@ final class Checkpoints {
       of.watermarks.put(step, at.watermark());
       of.overtaken.put(step, at.overtaken());
       of.bytes += at.bytes();
+      of.keys += at.keys();
+      if (at.ended()) {
+        of.ended.add(step);
+      }
       of.alignedAfterNanos = Math.max(of.alignedAfterNanos, at.alignmentNanos());
     } else if (answer instanceof JobMessage.SinkPrepared at) {
       of.handles.put(plan.sinks().get(at.sink()).stepId(), at.handle());
@@ -176,7 +180,7 @@ final class Checkpoints {
     boolean needsMoreIds = rules.nextId() + JobRecord.BLOCK / 2 > now.reservedTo();
     long upTo = now.reservedTo() + (needsMoreIds ? JobRecord.BLOCK : 0);
     Duration took = Duration.between(done.startedAt, parts.clock().instant());
-    Kept kept = Kept.newest(manifest, took.toMillis(), done.bytes, place);
+    Kept kept = Kept.newest(manifest, took.toMillis(), done.bytes, done.keys, place);
     return now.withCompleted(manifest, kept, config.getNumRetained(), upTo);
   }
 
@@ -205,7 +209,8 @@ final class Checkpoints {
             done.generators,
             done.watermarks,
             handles,
-            done.overtaken);
+            done.overtaken,
+            done.ended);
     done.manifest = manifest;
     return manifest;
   }

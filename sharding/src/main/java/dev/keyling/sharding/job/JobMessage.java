@@ -57,6 +57,8 @@ sealed interface JobMessage {
   /**
    * What a step changed for a checkpoint is durable.
    *
+   * @param keys how many keys that is
+   * @param ended whether the input of the step had ended before, and its functions know
    * @param alignmentNanos for how long the first lane at the marker was held for the last one
    * @param overtaken by lane, the elements that the marker has overtaken before the step
    */
@@ -65,7 +67,9 @@ sealed interface JobMessage {
       long checkpoint,
       int step,
       long bytes,
+      long keys,
       long watermark,
+      boolean ended,
       long alignmentNanos,
       Map<String, byte[]> overtaken)
       implements Answer {}

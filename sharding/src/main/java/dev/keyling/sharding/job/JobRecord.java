@@ -35,7 +35,10 @@ record JobRecord(
   /** Ids that are reserved together. */
   static final long BLOCK = 1000;
 
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
+
+  /** Without the steps that had ended, and without the numbers of keys. */
+  private static final int FORMAT_2 = 2;
 
   /** Without retained checkpoints. */
   private static final int FORMAT_1 = 1;
@@ -151,7 +154,7 @@ record JobRecord(
         List.of(new Segment(attempt, manifest.id() - 1, manifest.id())),
         ofProgram,
         manifest,
-        List.of(Kept.newest(manifest, 0, 0, Kept.NOTHING)));
+        List.of(Kept.newest(manifest, 0, 0, 0, Kept.NOTHING)));
   }
 
   byte[] encode() {
@@ -184,9 +187,9 @@ record JobRecord(
   static JobRecord decode(byte[] bytes) {
     ByteReader reader = new ByteReader(bytes);
     int format = reader.readByte();
-    if (format != FORMAT && format != FORMAT_1) {
+    if (format < FORMAT_1 || format > FORMAT) {
       throw new IllegalArgumentException(
-          "a job record of format %d, this version reads formats %d and %d"
+          "a job record of format %d, this version reads formats %d to %d"
               .formatted(format, FORMAT_1, FORMAT));
     }
     int attempt = reader.readVarInt();
@@ -200,18 +203,23 @@ record JobRecord(
     for (int count = reader.readVarInt(); count > 0; count--) {
       program.put(reader.readString(), reader.readString());
     }
-    Manifest completed =
-        reader.readByte() == 0
-            ? null
-            : format == FORMAT_1 ? ManifestFormat.readFormat1(reader) : ManifestFormat.read(reader);
+    Manifest completed = reader.readByte() == 0 ? null : manifest(format, reader);
     List<Kept> retained = new ArrayList<>();
     if (format != FORMAT_1) {
       for (int count = reader.readVarInt(); count > 0; count--) {
-        retained.add(Kept.read(reader));
+        retained.add(format == FORMAT_2 ? Kept.readFormat2(reader) : Kept.read(reader));
       }
     } else if (completed != null) {
-      retained.add(Kept.newest(completed, 0, 0, Kept.NOTHING));
+      retained.add(Kept.newest(completed, 0, 0, 0, Kept.NOTHING));
     }
     return new JobRecord(attempt, firstId, reservedTo, segments, program, completed, retained);
+  }
+
+  private static Manifest manifest(int format, ByteReader reader) {
+    return switch (format) {
+      case FORMAT_1 -> ManifestFormat.readFormat1(reader);
+      case FORMAT_2 -> ManifestFormat.readFormat2(reader);
+      default -> ManifestFormat.read(reader);
+    };
   }
 }

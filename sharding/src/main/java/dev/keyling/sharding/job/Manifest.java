@@ -3,6 +3,7 @@ package dev.keyling.sharding.job;
 import dev.keyling.connector.Position;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a checkpoint is, beside the commits of the key groups.
@@ -14,6 +15,8 @@ import java.util.Map;
  * @param handles by sink step id, what the sink staged for this checkpoint and for earlier ones
  *     that it may not have published
  * @param overtaken by step id and lane, the elements that markers have overtaken before the step
+ * @param ended ids of the steps whose functions knew that the input had ended: what they did then
+ *     is in the checkpoint
  */
 record Manifest(
     long id,
@@ -22,4 +25,5 @@ record Manifest(
     Map<String, Long> generators,
     Map<String, Long> watermarks,
     Map<String, List<byte[]>> handles,
-    Map<String, Map<String, byte[]>> overtaken) {}
+    Map<String, Map<String, byte[]>> overtaken,
+    Set<String> ended) {}

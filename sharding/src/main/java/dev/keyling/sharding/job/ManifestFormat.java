@@ -6,7 +6,9 @@ import dev.keyling.connector.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The bytes of a manifest, inside a job record and where retained checkpoints are kept. */
 final class ManifestFormat {
@@ -43,6 +45,8 @@ final class ManifestFormat {
             });
     writer.writeVarInt(manifest.overtaken().size());
     manifest.overtaken().forEach((step, lanes) -> write(step, lanes, writer));
+    writer.writeVarInt(manifest.ended().size());
+    manifest.ended().forEach(writer::writeString);
   }
 
   private static void write(String step, Map<String, byte[]> lanes, ByteWriter writer) {
@@ -66,14 +70,19 @@ final class ManifestFormat {
 
   /** Reads a manifest as a job record of format 1 holds it: nothing could be overtaken. */
   static Manifest readFormat1(ByteReader reader) {
-    return read(reader, false);
+    return read(reader, false, false);
+  }
+
+  /** Reads a manifest as a job record of format 2 holds it: it does not tell what had ended. */
+  static Manifest readFormat2(ByteReader reader) {
+    return read(reader, true, false);
   }
 
   static Manifest read(ByteReader reader) {
-    return read(reader, true);
+    return read(reader, true, true);
   }
 
-  private static Manifest read(ByteReader reader, boolean tellsOvertaken) {
+  private static Manifest read(ByteReader reader, boolean tellsOvertaken, boolean tellsEnded) {
     long id = reader.readVarLong();
     long completedAt = reader.readVarLong();
     Map<String, Position> positions = new TreeMap<>();
@@ -92,7 +101,12 @@ final class ManifestFormat {
       handles.put(sink, staged);
     }
     Map<String, Map<String, byte[]>> overtaken = tellsOvertaken ? readOvertaken(reader) : Map.of();
-    return new Manifest(id, completedAt, positions, generators, watermarks, handles, overtaken);
+    Set<String> ended = new TreeSet<>();
+    for (int count = tellsEnded ? reader.readVarInt() : 0; count > 0; count--) {
+      ended.add(reader.readString());
+    }
+    return new Manifest(
+        id, completedAt, positions, generators, watermarks, handles, overtaken, ended);
   }
 
   private static Map<String, Map<String, byte[]>> readOvertaken(ByteReader reader) {

@@ -16,7 +16,10 @@ import java.util.zip.CRC32C;
  * handles of the sink, length, CRC32C; at the end the CRC32C of all before. Checksums take 8 bytes.
  */
 final class ManifestParts {
-  private static final byte[] MAGIC = {'K', 'L', 'M', 1};
+  private static final byte[] MAGIC = {'K', 'L', 'M', 2};
+
+  /** Without the steps that had ended. */
+  private static final byte[] MAGIC_1 = {'K', 'L', 'M', 1};
 
   private ManifestParts() {}
 
@@ -71,13 +74,19 @@ final class ManifestParts {
         manifest.generators(),
         manifest.watermarks(),
         handles,
-        manifest.overtaken());
+        manifest.overtaken(),
+        manifest.ended());
   }
 
   private static long crc(byte[] bytes, int length) {
     CRC32C crc = new CRC32C();
     crc.update(bytes, 0, length);
     return crc.getValue();
+  }
+
+  private static boolean begins(byte[] bytes, byte[] with) {
+    return bytes.length >= with.length
+        && Arrays.equals(bytes, 0, with.length, with, 0, with.length);
   }
 
   /**
@@ -87,8 +96,8 @@ final class ManifestParts {
    */
   static Manifest join(byte[] metadata, Parts parts) throws IOException {
     int length = metadata.length - Long.BYTES;
-    if (length < MAGIC.length
-        || !Arrays.equals(metadata, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+    boolean isFormat1 = begins(metadata, MAGIC_1);
+    if (length < MAGIC.length || !isFormat1 && !begins(metadata, MAGIC)) {
       throw new IOException(
           "its _metadata is damaged or of another version; restore another checkpoint");
     }
@@ -97,7 +106,8 @@ final class ManifestParts {
       throw new IOException("its _metadata is damaged; restore another checkpoint");
     }
     ByteReader reader = new ByteReader(Arrays.copyOfRange(metadata, MAGIC.length, length));
-    Manifest manifest = ManifestFormat.read(new ByteReader(reader.readBytes()));
+    ByteReader small = new ByteReader(reader.readBytes());
+    Manifest manifest = isFormat1 ? ManifestFormat.readFormat2(small) : ManifestFormat.read(small);
     int count = reader.readVarInt();
     ByteReader index = new ByteReader(reader.readBytes());
     Map<String, List<byte[]>> handles = new TreeMap<>();

@@ -30,9 +30,10 @@ public record OfflineJob(
   /**
    * A checkpoint that can be restored.
    *
+   * @param keys how many it changed; 0 if a version wrote it that did not count them
    * @param manifest where its manifest is kept, in words: the store, a directory, a custom storage
    */
-  public record Retained(Checkpoint checkpoint, String manifest) {
+  public record Retained(Checkpoint checkpoint, long keys, String manifest) {
 
     private static Retained of(Kept kept) {
       try {
@@ -40,9 +41,9 @@ public record OfflineJob(
             kept.place().length == 0
                 ? "the store"
                 : ManifestPlace.decode(kept.place()).inWords(kept.id());
-        return new Retained(kept.checkpoint(), manifest);
+        return new Retained(kept.checkpoint(), kept.keys(), manifest);
       } catch (IOException e) {
-        return new Retained(kept.checkpoint(), String.valueOf(e.getMessage()));
+        return new Retained(kept.checkpoint(), kept.keys(), String.valueOf(e.getMessage()));
       }
     }
   }

@@ -92,7 +92,8 @@ final class SavepointInProgress {
         checkpoint.positions(),
         checkpoint.generators(),
         checkpoint.watermarks(),
-        checkpoint.handles());
+        checkpoint.handles(),
+        checkpoint.ended());
   }
 
   private static @Nullable String keyType(KeyedNode node) {

@@ -19,7 +19,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 
 /**
@@ -64,8 +66,17 @@ final class SavepointRestore {
     watermarks.keySet().removeIf(step -> !program.hasStep(step));
     Map<String, List<byte[]>> handles = new TreeMap<>(saved.handles());
     handles.keySet().removeIf(sink -> !program.hasSink(sink));
+    Set<String> ended = new TreeSet<>(saved.ended());
+    ended.removeIf(step -> !program.hasStep(step));
     return new Manifest(
-        id, parts.clock().millis(), positions, saved.generators(), watermarks, handles, Map.of());
+        id,
+        parts.clock().millis(),
+        positions,
+        saved.generators(),
+        watermarks,
+        handles,
+        Map.of(),
+        ended);
   }
 
   private void write(KeyedNode node, StepImages images, JobRecord reserved) {

@@ -20,6 +20,9 @@ final class Sealings {
     /** As it was at the marker: when the commit is durable, the lanes are further on. */
     final long watermark;
 
+    /** Also as it was at the marker. */
+    final boolean ended;
+
     final long alignmentNanos;
 
     final boolean isDeclined;
@@ -28,12 +31,14 @@ final class Sealings {
     int open;
 
     long bytes;
+    long keys;
 
     /** By lane, what the marker has overtaken in it. */
     final Map<String, byte[]> overtaken = new TreeMap<>();
 
-    Sealing(long watermark, long alignmentNanos, int open, boolean isDeclined) {
+    Sealing(long watermark, boolean ended, long alignmentNanos, int open, boolean isDeclined) {
       this.watermark = watermark;
+      this.ended = ended;
       this.alignmentNanos = alignmentNanos;
       this.open = open;
       this.isDeclined = isDeclined;
@@ -47,14 +52,21 @@ final class Sealings {
   /**
    * A commit begins.
    *
+   * @param ended whether the input has ended, and the functions know
    * @param alignmentNanos for how long lanes were held until all were at the marker
    * @param open how many key groups were told to seal, and how many lanes will say what the marker
    *     has overtaken in them
    * @param declined why the step takes no part in the checkpoint, null if it does; what is
    *     committed stays valid either way
    */
-  void begin(long id, long watermark, long alignmentNanos, int open, @Nullable Throwable declined) {
-    sealings.put(id, new Sealing(watermark, alignmentNanos, open, declined != null));
+  void begin(
+      long id,
+      long watermark,
+      boolean ended,
+      long alignmentNanos,
+      int open,
+      @Nullable Throwable declined) {
+    sealings.put(id, new Sealing(watermark, ended, alignmentNanos, open, declined != null));
     if (declined != null) {
       setup.job().accept(new JobMessage.Declined(setup.attempt(), id, declined));
     }
@@ -65,6 +77,7 @@ final class Sealings {
     Sealing sealing = sealings.get(event.id());
     if (sealing != null) {
       sealing.bytes += event.bytes();
+      sealing.keys += event.keys();
       answered(sealing);
     }
   }
@@ -102,7 +115,9 @@ final class Sealings {
                   id,
                   setup.step(),
                   durable.bytes,
+                  durable.keys,
                   durable.watermark,
+                  durable.ended,
                   durable.alignmentNanos,
                   durable.overtaken));
     }

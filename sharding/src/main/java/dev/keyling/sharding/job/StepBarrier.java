@@ -8,7 +8,6 @@ import dev.keyling.sharding.lane.LaneEvent;
 import dev.keyling.sharding.lane.LaneReport;
 import dev.keyling.sharding.lane.LaneReport.Release;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.PrimitiveIterator.OfInt;
@@ -33,13 +32,12 @@ final class StepBarrier extends AbstractBehavior<Object> implements StepCheckpoi
   /** The ends of the lanes; they are told what does not come in the lane. */
   private final List<ActorRef> ends = new ArrayList<>();
 
-  private final BitSet touched = new BitSet();
+  private final TouchedGroups touched;
   private final BitSet ringing = new BitSet();
 
   /** Groups with keys that are told what becomes of checkpoints. */
   private final BitSet listening = new BitSet();
 
-  private final long[] soonest;
   private final StepCheckpoints checkpoints;
   private List<ActorRef> homes = List.of();
   private long watermark;
@@ -48,6 +46,12 @@ final class StepBarrier extends AbstractBehavior<Object> implements StepCheckpoi
   private long beforeEnd;
 
   private boolean idle;
+
+  /**
+   * Whether the functions know that the input has ended, and nothing has come since: also if they
+   * were told in an earlier attempt and what they did then is stored.
+   */
+  private boolean knowEnd;
 
   /** The output lanes of the step; told before any lane starts. */
   record Homes(List<ActorRef> lanes) {}
@@ -63,10 +67,10 @@ final class StepBarrier extends AbstractBehavior<Object> implements StepCheckpoi
     this.setup = setup;
     this.checkpoints = new StepCheckpoints(setup, turns, this);
     this.lanes = new LaneProgress(setup.lanes());
-    this.soonest = new long[setup.groups().size()];
-    Arrays.fill(soonest, Long.MIN_VALUE); // groups may be recovering, so each is asked once
+    this.touched = new TouchedGroups(setup.groups().size());
     this.watermark = setup.watermark();
     this.beforeEnd = setup.watermark();
+    this.knowEnd = setup.ended();
   }
 
   static Behavior<Object> create(BarrierSetup setup) {
@@ -120,11 +124,8 @@ final class StepBarrier extends AbstractBehavior<Object> implements StepCheckpoi
   }
 
   private Behavior<Object> onReport(LaneReport report) {
-    for (int i = 0; i < report.groups().length; i++) {
-      int group = report.groups()[i];
-      touched.set(group);
-      soonest[group] = Math.min(soonest[group], report.soonest()[i]);
-    }
+    knowEnd &= report.groups().length == 0;
+    touched.reported(report);
     LaneEvent.Control event = report.event();
     if (event instanceof LaneEvent.Marker marker) {
       checkpoints.arrived(report, marker);
@@ -139,15 +140,14 @@ final class StepBarrier extends AbstractBehavior<Object> implements StepCheckpoi
   private void ask(BitSet groups, IntFunction<GroupCommand> command, Runnable afterwards) {
     for (OfInt each = groups.stream().iterator(); each.hasNext(); ) {
       int group = each.nextInt();
-      touched.set(group);
-      soonest[group] = Long.MAX_VALUE; // the answer tells
+      touched.asked(group);
       setup.groups().get(group).tell(command.apply(group));
     }
     turns.await(groups.cardinality(), afterwards);
   }
 
   private Behavior<Object> onTurnDone(GroupEvent.TurnDone done) {
-    soonest[done.group()] = Math.min(soonest[done.group()], done.soonest());
+    touched.answered(done);
     turns.answered();
     return this;
   }
@@ -163,9 +163,7 @@ final class StepBarrier extends AbstractBehavior<Object> implements StepCheckpoi
 
   @Override
   public BitSet takeTouched() {
-    BitSet taken = (BitSet) touched.clone();
-    touched.clear();
-    return taken;
+    return touched.take();
   }
 
   @Override
@@ -196,12 +194,8 @@ final class StepBarrier extends AbstractBehavior<Object> implements StepCheckpoi
     }
     watermark = to;
     beforeEnd = to == Long.MAX_VALUE ? beforeEnd : to;
-    BitSet due = new BitSet();
-    for (int group = 0; group < soonest.length; group++) {
-      due.set(group, soonest[group] <= to && soonest[group] != Long.MAX_VALUE);
-    }
     ask(
-        due,
+        touched.due(to),
         group -> new GroupCommand.AdvanceWatermark(stamp(), to, self()),
         () -> {
           if (to != Long.MAX_VALUE) { // that is the end, and says so itself
@@ -218,23 +212,23 @@ final class StepBarrier extends AbstractBehavior<Object> implements StepCheckpoi
       return;
     }
     ask(
-        all(),
+        knowEnd ? new BitSet() : touched.all(),
         group -> new GroupCommand.EndInput(stamp(), self()),
         () -> {
+          knowEnd = true;
           forward(new LaneEvent.End());
           release(lane);
         });
   }
 
-  private BitSet all() {
-    BitSet all = new BitSet();
-    all.set(0, setup.groups().size());
-    return all;
+  @Override
+  public boolean hasEnded() {
+    return knowEnd;
   }
 
   @Override
   public void call(OperatorCall call, Runnable afterwards) {
-    ask(all(), group -> new GroupCommand.CallOperator(stamp(), call, self()), afterwards);
+    ask(touched.all(), group -> new GroupCommand.CallOperator(stamp(), call, self()), afterwards);
   }
 
   private Behavior<Object> onOperatorAnswered(GroupEvent.OperatorAnswered answered) {

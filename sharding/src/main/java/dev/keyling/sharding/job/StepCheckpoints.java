@@ -51,6 +51,9 @@ final class StepCheckpoints {
     /** Returns the watermark to be stored. */
     long watermark();
 
+    /** Tells whether the input has ended, and the functions know. */
+    boolean hasEnded();
+
     /** Puts an event on all home lanes. */
     void forward(LaneEvent event);
 
@@ -111,7 +114,8 @@ final class StepCheckpoints {
     cuts = new Cuts(lanes);
     BitSet groups = step.takeTouched();
     boolean overtakes = cuts.any();
-    sealings.begin(id, step.watermark(), alignment, groups.cardinality() + cuts.lanes(), declined);
+    int answers = groups.cardinality() + cuts.lanes();
+    sealings.begin(id, step.watermark(), step.hasEnded(), alignment, answers, declined);
     tell(groups, new GroupCommand.Seal(setup.attempt(), id, overtakes, step.self()));
     if (overtakes) { // what they have worked behind the cut stays with them until the marker is out
       turns.await(groups.cardinality(), () -> sealed(id, groups, lanes));

@@ -16,6 +16,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +32,11 @@ class ManifestsTest {
           + "0105636f756e74000000000000000701036f7574020101000105636f756e740104696e2f6101"
           + "07010e036f7574010200000000c574b4c80000000059894f48";
 
+  private static final String METADATA_2 =
+      "4b4c4d024f0780d095ffbc310104696e2f6101610434373131010361233100000000000000050105"
+          + "636f756e74000000000000000701036f7574020101000105636f756e740104696e2f610107010563"
+          + "6f756e74010e036f7574010200000000c574b4c80000000078f78e6b";
+
   @TempDir private Path dir;
 
   private static Manifest manifest(long id) {
@@ -39,7 +47,8 @@ class ManifestsTest {
         Map.of("a#1", 5L),
         Map.of("count", 7L),
         new TreeMap<>(Map.of("out", List.of(new byte[] {1, 2}, LARGE), "plain", List.of())),
-        Map.of("count", Map.of("in/a", new byte[] {7})));
+        Map.of("count", Map.of("in/a", new byte[] {7})),
+        Set.of("count"));
   }
 
   private Manifests files() {
@@ -76,22 +85,54 @@ class ManifestsTest {
   /** The bytes are for ever: a new format gets a new constant beside this. */
   @Test
   void theMetadataIsWrittenAndReadAsEver() throws IOException {
-    Manifest manifest =
+    List<byte[]> parts = new ArrayList<>();
+    assertThat(HexFormat.of().formatHex(ManifestParts.split(golden(Set.of("count")), 2, parts)))
+        .isEqualTo(METADATA_2);
+    assertThat(parts).containsExactly(new byte[] {2, 3});
+    assertSame(join(METADATA_2), golden(Set.of("count")));
+    assertSame(join(METADATA_1), golden(Set.of()));
+  }
+
+  private static Manifest golden(Set<String> ended) {
+    return new Manifest(
+        7,
+        1_700_000_000_000L,
+        Map.of("in/a", new Position("a", "4711")),
+        Map.of("a#1", 5L),
+        Map.of("count", 7L),
+        Map.of("out", List.of(new byte[] {1}, new byte[] {2, 3})),
+        Map.of("count", Map.of("in/a", new byte[] {7})),
+        ended);
+  }
+
+  private static Manifest join(String metadata) throws IOException {
+    return ManifestParts.join(HexFormat.of().parseHex(metadata), part -> new byte[] {2, 3});
+  }
+
+  @Test
+  void manyOvertakenElementsStandInTheMetadataAndInTheRecord() throws IOException {
+    byte[] elements = new byte[24 << 20];
+    new Random(3).nextBytes(elements);
+    Manifest large =
         new Manifest(
             7,
-            1_700_000_000_000L,
-            Map.of("in/a", new Position("a", "4711")),
-            Map.of("a#1", 5L),
-            Map.of("count", 7L),
-            Map.of("out", List.of(new byte[] {1}, new byte[] {2, 3})),
-            Map.of("count", Map.of("in/a", new byte[] {7})));
-    List<byte[]> parts = new ArrayList<>();
-    assertThat(HexFormat.of().formatHex(ManifestParts.split(manifest, 2, parts)))
-        .isEqualTo(METADATA_1);
-    assertThat(parts).containsExactly(new byte[] {2, 3});
-    assertSame(
-        ManifestParts.join(HexFormat.of().parseHex(METADATA_1), part -> new byte[] {2, 3}),
-        manifest);
+            1,
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of("count", Map.of("in/a", elements)),
+            Set.of());
+    byte[] place = files().keep(large);
+    assertThat(dir.resolve("flow/chk-7").toFile().list()).containsExactly("_metadata");
+    assertSame(files().read(7, place), large);
+    JobRecord record =
+        new JobRecord(
+            1, 1, 10, List.of(), Map.of(), large, List.of(Kept.newest(large, 1, 1, 1, place)));
+    assertSame(Objects.requireNonNull(JobRecord.decode(record.encode()).completed()), large);
+    assertThatThrownBy(() -> inRecord(5 << 20).keep(large))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no more than 5242880");
   }
 
   @Test

@@ -44,6 +44,7 @@ class StepBarrierTest {
                 false,
                 0,
                 0,
+                false,
                 groups.stream().map(TestInbox::getRef).toList(),
                 told::add)));
   }
