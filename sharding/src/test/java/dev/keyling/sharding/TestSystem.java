@@ -7,6 +7,7 @@ import dev.keyling.Job;
 import dev.keyling.JobStatus;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -32,6 +33,11 @@ final class TestSystem implements AutoCloseable {
    * @param settings pairs of path and value, over those of all tests
    */
   static TestSystem start(Path dir, String... settings) {
+    return start(dir, InstantSource.system(), settings);
+  }
+
+  /** Starts a system with a clock of the test's. */
+  static TestSystem start(Path dir, InstantSource clock, String... settings) {
     Map<String, String> all = new HashMap<>();
     all.put("keyling.persistence.leveldb.dir", dir.toString());
     all.put("keyling.persistence.leveldb.key-groups", "8");
@@ -40,7 +46,7 @@ final class TestSystem implements AutoCloseable {
       all.put(settings[i], settings[i + 1]);
     }
     Config config = ConfigFactory.parseMap(all);
-    return new TestSystem(LocalSystem.start("test", config));
+    return new TestSystem(LocalSystem.start("test", config, clock));
   }
 
   Job run(Dataflow flow) {
