@@ -87,13 +87,18 @@ public final class CheckpointDirectory implements CustomCheckpointStorage {
 
   @Override
   public List<Long> completed() throws IOException {
+    return begun().stream().filter(id -> Files.exists(directory(id).resolve(METADATA))).toList();
+  }
+
+  /** Returns the ids of the checkpoints of which there is anything, in any order. */
+  public List<Long> begun() throws IOException {
     if (!Files.isDirectory(root)) {
       return List.of();
     }
     try (Stream<Path> all = Files.list(root)) {
-      return all.filter(each -> each.getFileName().toString().matches(PREFIX + "[0-9]{1,18}"))
-          .filter(each -> Files.exists(each.resolve(METADATA)))
-          .map(each -> Long.valueOf(each.getFileName().toString().substring(PREFIX.length())))
+      return all.map(each -> each.getFileName().toString())
+          .filter(name -> name.matches(PREFIX + "[0-9]{1,18}"))
+          .map(name -> Long.valueOf(name.substring(PREFIX.length())))
           .toList();
     }
   }

@@ -6,6 +6,7 @@ import dev.keyling.checkpoint.CustomCheckpointStorage;
 import dev.keyling.checkpoint.FileSystemCheckpointStorage;
 import dev.keyling.checkpoint.JobManagerCheckpointStorage;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Where the manifests of checkpoints are kept beside the coordinator's record. The methods block;
@@ -31,6 +32,9 @@ sealed interface Manifests permits ManifestsInRecord, ManifestsOutside {
 
   /** Lets go of a manifest that nobody can ask for any more, if it is there. */
   void discard(long checkpoint, byte[] place) throws IOException;
+
+  /** Returns the ids of the checkpoints of which anything is kept outside of the record. */
+  List<Long> stored() throws IOException;
 
   /** Returns what {@link #keep} returns. */
   byte[] place();

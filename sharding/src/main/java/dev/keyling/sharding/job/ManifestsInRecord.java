@@ -1,6 +1,7 @@
 package dev.keyling.sharding.job;
 
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Manifests that the record itself holds.
@@ -33,6 +34,11 @@ record ManifestsInRecord(long maxSize) implements Manifests {
     if (place.length > 0) {
       ManifestPlace.decode(place).withoutStorage().discard(checkpoint, place);
     }
+  }
+
+  @Override
+  public List<Long> stored() {
+    return List.of();
   }
 
   @Override

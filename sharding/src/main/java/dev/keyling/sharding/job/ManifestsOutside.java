@@ -105,6 +105,11 @@ final class ManifestsOutside implements Manifests {
   }
 
   @Override
+  public List<Long> stored() throws IOException {
+    return storage instanceof CheckpointDirectory files ? files.begun() : storage.completed();
+  }
+
+  @Override
   public byte[] place() {
     return place.encode();
   }

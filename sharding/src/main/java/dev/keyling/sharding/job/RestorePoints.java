@@ -3,6 +3,7 @@ package dev.keyling.sharding.job;
 import dev.keyling.JobStatus;
 import dev.keyling.checkpoint.ExternalizedCheckpointCleanup;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.LongPredicate;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +113,53 @@ final class RestorePoints {
   /** Lets go of checkpoints that are recorded no more. */
   void discard(List<Kept> dropped) {
     dropped.forEach(each -> discard(each.id(), each.place()));
+  }
+
+  /**
+   * Lets go of what an earlier process left when it ended before it could: checkpoints that were
+   * kept and not recorded, and those that were recorded and are no more. Others that are there are
+   * not of this store, and stay.
+   *
+   * @param records those that are still there, oldest first, at least one
+   */
+  void discardLeftovers(Supplier<List<JobRecord>> records) {
+    if (manifests instanceof ManifestsInRecord) {
+      return;
+    }
+    List<JobRecord> stored = records.get();
+    JobRecord now = stored.get(stored.size() - 1);
+    Manifest completed = now.completed();
+    long recordedUpTo = Math.max(now.firstId() - 1, completed == null ? 0 : completed.id());
+    Set<Long> once = new HashSet<>();
+    stored.forEach(record -> once.addAll(idsHere(record)));
+    once.removeAll(idsHere(now));
+    newest =
+        newest.handleAsync(
+            (done, failure) ->
+                discardStored(
+                    id -> once.contains(id) || id > recordedUpTo && id <= now.reservedTo()),
+            io);
+  }
+
+  private List<Long> idsHere(JobRecord record) {
+    byte[] here = manifests.place();
+    return record.retained().stream()
+        .filter(kept -> Arrays.equals(kept.place(), here))
+        .map(Kept::id)
+        .toList();
+  }
+
+  private boolean discardStored(LongPredicate isLeft) {
+    List<Long> left;
+    try {
+      left = manifests.stored().stream().filter(isLeft::test).toList();
+    } catch (IOException | RuntimeException e) {
+      String dataflow = parts.plan().name();
+      parts.system().log().warn("dataflow {}: no checkpoints listed: {}", dataflow, e.toString());
+      return false;
+    }
+    left.forEach(id -> discardNow(id, manifests.place()));
+    return true;
   }
 
   private void discard(long checkpoint, byte[] place) {

@@ -66,6 +66,8 @@ final class Standing {
       if (!events.isEmpty()) {
         record = JobRecord.decode(events.get(events.size() - 1).bytes());
         kept = record.retained();
+        restorePoints.discardLeftovers(
+            () -> events.stream().map(event -> JobRecord.decode(event.bytes())).toList());
       }
       if (beginning instanceof Beginning.Saved from) {
         restoreRows(from.savepoint());
