@@ -33,6 +33,10 @@ final class JobLog {
     context.watchWith(Adapter.toTyped(log), new JobMessage.LogStopped());
   }
 
+  /**
+   * Returns the id of the journal. Nothing is escaped: a name holds neither % nor |, as {@link
+   * dev.keyling.Dataflow#named} sees to, so this is the id of no other dataflow and of no key group.
+   */
   static String persistenceId(String dataflow) {
     return "keyling|" + dataflow;
   }
