@@ -111,16 +111,17 @@ enum KillPoint {
   }
 
   /**
-   * Returns the points of {@code -Dkeyling.rounds} rounds in a random order; of none, two points.
+   * Returns the points of {@code -Dkeyling.rounds} rounds in a random order.
+   *
+   * @param few what is taken if nothing is said
    */
-  static List<KillPoint> rounds(Course course, Random random) {
+  static List<KillPoint> rounds(Course course, Random random, KillPoint... few) {
     List<KillPoint> points = new ArrayList<>();
-    int rounds = Integer.getInteger("keyling.rounds", 0);
-    for (int round = 0; round < Math.max(1, rounds); round++) {
+    for (int round = 0; round < Integer.getInteger("keyling.rounds", 0); round++) {
       points.addAll(of(course));
     }
     Collections.shuffle(points, random);
-    return rounds == 0 ? points.subList(0, 2) : points;
+    return points.isEmpty() ? List.of(few) : points;
   }
 
   static List<KillPoint> of(Course course) {

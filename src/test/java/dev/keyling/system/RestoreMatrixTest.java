@@ -4,6 +4,7 @@ import static dev.keyling.system.KillPoint.RESTORE_AFTER_FIRST_CHECKPOINT;
 import static dev.keyling.system.KillPoint.RESTORE_AFTER_RECORD;
 import static dev.keyling.system.KillPoint.RESTORE_BEFORE_CLAIM;
 import static dev.keyling.system.KillPoint.RESTORE_BEFORE_FIRST_ATTEMPT;
+import static dev.keyling.system.KillPoint.RESTORE_WHILE_COPYING;
 import static dev.keyling.system.KillPoint.RESTORE_WITHIN_CLAIM;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,7 +58,9 @@ class RestoreMatrixTest {
   @Test
   void aStoreHasAllOfTheSavepointOrNothingOfIt() throws Exception {
     Instant start = Instant.now();
-    List<KillPoint> points = KillPoint.rounds(KillPoint.Course.RESTORE, random);
+    List<KillPoint> points =
+        KillPoint.rounds(
+            KillPoint.Course.RESTORE, random, RESTORE_WHILE_COPYING, RESTORE_AFTER_RECORD);
     Saved saved = saved();
     Before before = before();
     for (int round = 0; round < points.size(); round++) {

@@ -3,6 +3,7 @@ package dev.keyling.system;
 import dev.keyling.Dataflow;
 import dev.keyling.Job;
 import dev.keyling.JobStatus;
+import dev.keyling.checkpoint.FileSystemCheckpointStorage;
 import dev.keyling.checkpoint.Savepoint;
 import dev.keyling.connector.Sinks;
 import dev.keyling.sharding.Keyling;
@@ -34,6 +35,11 @@ final class SavepointMatrixJob {
     CLAIM
   }
 
+  /** Returns where manifests are kept while the job has not ended. */
+  static Path checkpoints(Path home) {
+    return home.resolve("checkpoints");
+  }
+
   /**
    * Returns its arguments.
    *
@@ -55,7 +61,9 @@ final class SavepointMatrixJob {
   public static void main(String[] arguments) {
     Path home = Path.of(arguments[0]);
     Dataflow flow = Dataflow.named(NAME).enableCheckpointing(Duration.ofMillis(20));
-    flow.getCheckpointConfig().setNumRetained(2);
+    flow.getCheckpointConfig()
+        .setNumRetained(2)
+        .setCheckpointStorage(new FileSystemCheckpointStorage(checkpoints(home)));
     MatrixJob.counts(flow, Path.of(arguments[1]), Integer.parseInt(arguments[2]))
         .to("file", Sinks.lines(MatrixJob.output(home)).truncateOnRestore());
     Task task = Task.valueOf(arguments[4]);

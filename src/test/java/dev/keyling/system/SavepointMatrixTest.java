@@ -2,6 +2,7 @@ package dev.keyling.system;
 
 import static dev.keyling.system.KillPoint.SAVEPOINT_AFTER_NAME;
 import static dev.keyling.system.KillPoint.SAVEPOINT_BEFORE_NAME;
+import static dev.keyling.system.KillPoint.SAVEPOINT_WITHIN_GROUP_FILE;
 import static dev.keyling.system.KillPoint.STOP_AFTER_SAVEPOINT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -42,7 +43,9 @@ class SavepointMatrixTest {
   void whatIsNotWholeIsNoSavepointAndTheJobGoesOn() throws Exception {
     Instant start = Instant.now();
     Random random = new Random(Long.getLong("keyling.seed", 5));
-    List<KillPoint> points = KillPoint.rounds(KillPoint.Course.SAVEPOINT, random);
+    List<KillPoint> points =
+        KillPoint.rounds(
+            KillPoint.Course.SAVEPOINT, random, SAVEPOINT_WITHIN_GROUP_FILE, SAVEPOINT_AFTER_NAME);
     MatrixLines lines = new MatrixLines(home, "key", KEYS, points.size() * LINES_PER_LIFE);
     for (int life = 0; life < points.size(); life++) {
       Path target = home.resolve("savepoint-" + life);
@@ -72,6 +75,7 @@ class SavepointMatrixTest {
     }
     SortedLines.assertSame(written().stream().sorted().toList(), lines.outputs());
     assertThat(CountsInStore.of(home.resolve("data"), lines.keys())).isEqualTo(lines.counts());
+    assertThat(SavepointMatrixJob.checkpoints(home)).isEmptyDirectory();
     System.out.printf(
         "%d kills during savepoints (%s), %d lines in the end, none lost or doubled, %d s%n",
         points.size(),

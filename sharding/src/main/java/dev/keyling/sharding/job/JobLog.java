@@ -35,7 +35,8 @@ final class JobLog {
 
   /**
    * Returns the id of the journal. Nothing is escaped: a name holds neither % nor |, as {@link
-   * dev.keyling.Dataflow#named} sees to, so this is the id of no other dataflow and of no key group.
+   * dev.keyling.Dataflow#named} sees to, so this is the id of no other dataflow and of no key
+   * group.
    */
   static String persistenceId(String dataflow) {
     return "keyling|" + dataflow;
