@@ -72,41 +72,6 @@ class CheckpointStorageJobTest {
     return TestSystem.start(dir.resolve("store"));
   }
 
-  /** As a process that dies leaves it; the first checkpoint of the next attempt is another. */
-  private Path left(long id, String file) throws IOException {
-    Path directory = Files.createDirectories(dir.resolve("kept/kept/chk-" + id));
-    Files.write(directory.resolve(file), new byte[] {1});
-    return directory;
-  }
-
-  @Test
-  void whatAProcessLeftThatDiedGoesWithTheNextStart() throws IOException {
-    List<Checkpoint> taken;
-    try (TestSystem system = start()) {
-      Job job = system.run(flow(endless(), files()));
-      taken = take(job, 4);
-      TestSystem.await(job.cancel());
-    }
-    long last = taken.get(3).id();
-    left(last + 1, "_metadata"); // it was to be recorded
-    left(last + 2, "part-0"); // it was being kept
-    left(taken.get(0).id(), "_metadata"); // it was to be deleted
-    Path foreign = left(900_000, "_metadata");
-    Path other = Files.createDirectories(dir.resolve("kept/kept/notes"));
-    try (TestSystem system = start()) {
-      Job job = system.run(flow(endless(), files()));
-      TestSystem.running(job);
-      TestSystem.until("it is gone", () -> kept().size() == 4);
-      assertThat(kept())
-          .containsExactlyInAnyOrder(
-              "chk-" + (last - 1),
-              "chk-" + last,
-              foreign.getFileName().toString(),
-              other.getFileName().toString());
-      TestSystem.await(job.cancel());
-    }
-  }
-
   private static List<Checkpoint> take(Job job, int count) {
     TestSystem.running(job);
     List<Checkpoint> taken = new ArrayList<>();
