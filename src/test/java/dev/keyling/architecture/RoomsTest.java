@@ -39,7 +39,8 @@ class RoomsTest {
                       "dev.keyling.actors..",
                       "dev.keyling.sharding..",
                       "dev.keyling.jdbc..",
-                      "dev.keyling.examples..")))
+                      "dev.keyling.examples..",
+                      "dev.keyling.benchmarks..")))
           .as("api");
 
   @ArchTest
@@ -59,6 +60,10 @@ class RoomsTest {
           .definedBy("dev.keyling.jdbc..")
           .layer("examples")
           .definedBy("dev.keyling.examples..")
+          .layer("workloads")
+          .definedBy("dev.keyling.benchmarks.workload..")
+          .layer("benchmarks")
+          .definedBy("dev.keyling.benchmarks", "dev.keyling.benchmarks.functions..")
           .whereLayer("api")
           .mayNotAccessAnyLayer()
           .whereLayer("persistence")
@@ -68,7 +73,11 @@ class RoomsTest {
           .whereLayer("sharding")
           .mayOnlyAccessLayers("api", "persistence", "actors")
           .whereLayer("jdbc")
-          .mayOnlyAccessLayers("api");
+          .mayOnlyAccessLayers("api")
+          .whereLayer("workloads")
+          .mayNotAccessAnyLayer()
+          .whereLayer("benchmarks")
+          .mayNotBeAccessedByAnyLayer();
 
   @ArchTest
   static final ArchRule connectorsKnowOnlyTheLanguageAndTheJdk =

@@ -1,6 +1,5 @@
 package dev.keyling.examples;
 
-import dev.keyling.examples.bench.BenchCommand;
 import dev.keyling.examples.cli.JobCommand;
 import dev.keyling.examples.cli.ListCommand;
 import dev.keyling.examples.cli.Refusals;
@@ -16,6 +15,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -27,7 +27,6 @@ import picocli.CommandLine.Command;
     subcommands = {
       ListCommand.class,
       RunCommand.class,
-      BenchCommand.class,
       JobCommand.class,
       StoreCommand.class,
       SavepointCommand.class
@@ -35,7 +34,12 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     description = "Runs the examples of Keyling, stateful stream processing on Apache Pekko.",
     footerHeading = "%nExamples:%n",
-    footer = {"  ./keyling list", "  ./keyling run fraud", "  ./keyling run --help"})
+    footer = {
+      "  ./keyling list",
+      "  ./keyling run fraud",
+      "  ./keyling run --help",
+      "  ./keyling bench --help"
+    })
 public final class Main implements Runnable, Streams {
   private static final int BUFFER = 64 << 10;
 
@@ -49,10 +53,19 @@ public final class Main implements Runnable, Streams {
 
   /** Runs a command and ends the JVM with its exit code. */
   public static void main(String[] args) {
+    main(args, List.of());
+  }
+
+  /**
+   * Runs a command and ends the JVM with its exit code.
+   *
+   * @param further commands of picocli that there are besides
+   */
+  public static void main(String[] args, List<?> further) {
     System.setProperty("keyling.log.exceptions", Refusals.detailed() ? "%ex" : "%nopex");
     PrintStream out = stream(FileDescriptor.out, false);
     PrintStream err = stream(FileDescriptor.err, true);
-    int exitCode = run(args, out, err);
+    int exitCode = run(args, further, out, err);
     out.flush();
     System.exit(exitCode);
   }
@@ -73,9 +86,22 @@ public final class Main implements Runnable, Streams {
    * @return the exit code
    */
   public static int run(String[] args, PrintStream out, PrintStream err) {
+    return run(args, List.of(), out, err);
+  }
+
+  /**
+   * Runs a command in this JVM.
+   *
+   * @param further commands of picocli that there are besides
+   * @param out takes the results
+   * @param err takes everything that is for people
+   * @return the exit code
+   */
+  public static int run(String[] args, List<?> further, PrintStream out, PrintStream err) {
     Refusals refusals = new Refusals(err);
-    return new CommandLine(new Main(out, err))
-        .setExpandAtFiles(false)
+    CommandLine line = new CommandLine(new Main(out, err));
+    further.forEach(line::addSubcommand);
+    return line.setExpandAtFiles(false)
         .setOut(writer(out))
         .setErr(writer(err))
         .setParameterExceptionHandler(refusals)
