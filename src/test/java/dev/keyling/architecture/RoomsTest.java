@@ -63,7 +63,11 @@ class RoomsTest {
           .layer("workloads")
           .definedBy("dev.keyling.benchmarks.workload..")
           .layer("benchmarks")
-          .definedBy("dev.keyling.benchmarks", "dev.keyling.benchmarks.functions..")
+          .definedBy(
+              "dev.keyling.benchmarks",
+              "dev.keyling.benchmarks.functions..",
+              "dev.keyling.benchmarks.compare..",
+              "dev.keyling.benchmarks.jmh..")
           .whereLayer("api")
           .mayNotAccessAnyLayer()
           .whereLayer("persistence")
@@ -151,6 +155,8 @@ class RoomsTest {
       classes()
           .that()
           .resideInAPackage("dev.keyling..")
+          .and()
+          .resideOutsideOfPackage("..jmh_generated..")
           .should(new BeInNullMarkedPackage())
           .allowEmptyShould(true);
 

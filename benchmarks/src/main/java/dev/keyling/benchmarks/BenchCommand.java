@@ -1,6 +1,8 @@
 package dev.keyling.benchmarks;
 
+import dev.keyling.benchmarks.compare.CompareCommand;
 import dev.keyling.benchmarks.functions.Functions;
+import dev.keyling.benchmarks.jmh.JmhCommand;
 import dev.keyling.benchmarks.workload.Event;
 import dev.keyling.benchmarks.workload.Load;
 import dev.keyling.benchmarks.workload.Result;
@@ -26,7 +28,12 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Measures a workload and prints one RESULT line; every count is verified.",
     mixinStandardHelpOptions = true,
-    subcommands = {StartCommand.class, LatencyCommand.class})
+    subcommands = {
+      StartCommand.class,
+      LatencyCommand.class,
+      CompareCommand.class,
+      JmhCommand.class
+    })
 public final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 

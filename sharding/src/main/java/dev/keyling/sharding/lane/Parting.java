@@ -6,11 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Parts the elements of a round among key groups; hashes each key once. */
-final class Parting {
+public final class Parting {
   private Parting() {}
 
   /** Returns, by key group, its elements in their order; null where there are none. */
-  static @Nullable Elements[] byGroup(List<Elements> round, KeyCodec<Object> keys, int groups) {
+  public static @Nullable Elements[] byGroup(
+      List<Elements> round, KeyCodec<Object> keys, int groups) {
     int[] groupOf = new int[round.stream().mapToInt(Elements::size).sum()];
     int[] counts = new int[groups];
     int next = 0;

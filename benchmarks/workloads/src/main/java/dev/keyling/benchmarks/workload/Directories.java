@@ -4,20 +4,19 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** The directories of benchmarks, which leave nothing behind. */
 public final class Directories {
   private Directories() {}
 
-  /** Deletes a directory and all that is in it. */
+  /** Deletes a directory and all that is in it, even while somebody else does. */
   public static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+    File[] files = directory.toFile().listFiles();
+    for (File file : files == null ? new File[0] : files) {
+      delete(file.toPath());
     }
+    Files.deleteIfExists(directory);
   }
 
   /** Copies a directory with all that is in it to one that is not there yet. */
