@@ -2,16 +2,15 @@ package dev.keyling.kernel;
 
 import dev.keyling.state.ExpiredEntry;
 import dev.keyling.time.TimeDomain;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** What a live key knows of time to live: the time, when to sweep, what expired in this turn. */
 final class Aging {
-  private final TurnTime time;
   private final CellSweeps sweeps;
   private final Deque<ExpiredEntry> expired = new ArrayDeque<>(0);
+  private TurnTime time;
   private boolean tells;
 
   /** States have been declared whose stored entries nobody has looked at. */
@@ -22,9 +21,14 @@ final class Aging {
 
   private boolean agedNow;
 
-  Aging(InstantSource clock, Image image) {
-    this.time = new TurnTime(clock);
+  Aging(TurnTime time, Image image) {
+    this.time = time;
     this.sweeps = new CellSweeps(image);
+  }
+
+  /** Goes by another time from now on. */
+  void by(TurnTime other) {
+    time = other;
   }
 
   CellSweeps sweeps() {
@@ -40,10 +44,6 @@ final class Aging {
     return tells;
   }
 
-  void watermark(long watermark) {
-    time.watermark(watermark);
-  }
-
   /** Tells whether it is time to sweep. */
   boolean isDue(TimeDomain domain) {
     long due = sweeps.due(domain);
@@ -55,10 +55,8 @@ final class Aging {
   }
 
   /** A turn begins; entries that have no stamp get one. */
-  void beginTurn(long watermark, long eventTimestamp, CellStates states) {
+  void beginTurn(CellStates states) {
     sweeps.beginTurn();
-    time.watermark(watermark);
-    time.begin(eventTimestamp);
     agedNow = unaged || (ageless && forStamp(TimeDomain.EVENT_TIME) != EntryValue.NO_STAMP);
     if (agedNow) {
       unaged = false;

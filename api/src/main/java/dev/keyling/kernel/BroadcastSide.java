@@ -47,8 +47,7 @@ final class BroadcastSide<K, O> implements KeyedProcessFunction<K, Object, O>, A
    */
   static <K, O> BroadcastSide<K, O> of(
       StepDefinition<K, ?, O> definition, CellContext own, CellTimers timers) {
-    NoTurns none =
-        new NoTurns(definition.where(), new CellChanges(), new Aging(own.clock(), Image.EMPTY));
+    NoTurns none = NoTurns.of(definition, own.clock());
     CellStates keyed = new CellStates(definition, none, Image.EMPTY);
     CellContext refusing =
         new CellContext(definition, own.keyGroup(), own.attempt(), own.clock(), keyed);

@@ -1,10 +1,13 @@
 package dev.keyling.kernel;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The states of a live key that the turn at hand has changed, and those changed since a commit. */
+/**
+ * The states of a live key that the turn at hand has changed, and those changed since their deltas
+ * were taken.
+ */
 final class CellChanges {
   private @Nullable StateHandle touched;
   private @Nullable StateHandle changed;
@@ -37,16 +40,28 @@ final class CellChanges {
     removed = entries;
   }
 
-  void takeDeltas(long epoch, Consumer<Delta> sink) {
-    removed.forEach(entry -> sink.accept(new Delta(entry, null)));
+  /** Forgets everything: the key could not be woken. */
+  void forget() {
+    touched = null;
+    changed = null;
+    removed = List.of();
+  }
+
+  /** Returns what changed since the last call, in a list that can take more. */
+  List<Delta> takeDeltas(long epoch) {
+    List<Delta> deltas = new ArrayList<>(1);
+    for (EntryKey entry : removed) {
+      deltas.add(new Delta(entry, null));
+    }
     removed = List.of();
     StateHandle state = changed;
     changed = null;
     while (state != null) {
       StateHandle next = state.nextChanged;
       state.nextChanged = null;
-      state.takeDeltas(epoch, sink);
+      state.takeDeltas(epoch, deltas::add);
       state = next;
     }
+    return deltas;
   }
 }

@@ -65,6 +65,7 @@ final class CellStates implements StateNamespaces {
   private Scope add(ByteBuffer namespace, Map<String, SortedMap<EntryKey, EntryValue>> stored) {
     if (others.isEmpty()) {
       others = new TreeMap<>();
+      turns.namespaceOpened();
     }
     Scope scope = Scope.of(definition, turns, namespace.array(), new LeftOver(definition, stored));
     others.put(namespace, scope);

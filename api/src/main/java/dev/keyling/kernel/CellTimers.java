@@ -3,7 +3,6 @@ package dev.keyling.kernel;
 import dev.keyling.KeyView;
 import dev.keyling.time.TimeDomain;
 import dev.keyling.time.TimerService;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -13,12 +12,10 @@ import java.util.function.Consumer;
 final class CellTimers implements TimerService {
   private static final TimeDomain[] DOMAINS = TimeDomain.values();
 
-  private final Turns turns;
-  private final InstantSource clock;
+  private final TurnContext<?, ?> turns;
   private Both now = Both.NONE;
   private Both saved = Both.NONE;
   private Both taken;
-  private long watermark = Long.MIN_VALUE;
 
   /** The timers of both domains. Immutable. */
   private record Both(Timers event, Timers processing) {
@@ -38,9 +35,8 @@ final class CellTimers implements TimerService {
     }
   }
 
-  CellTimers(Turns turns, InstantSource clock, Image image) {
+  CellTimers(TurnContext<?, ?> turns, Image image) {
     this.turns = turns;
-    this.clock = clock;
     for (EntryKey key : image.entries().keySet()) {
       if (key.isTimer()) {
         add(key.domain(), key.time());
@@ -49,8 +45,7 @@ final class CellTimers implements TimerService {
     taken = now;
   }
 
-  void beginTurn(long currentWatermark) {
-    watermark = currentWatermark;
+  void beginTurn() {
     saved = now;
   }
 
@@ -108,13 +103,13 @@ final class CellTimers implements TimerService {
 
   @Override
   public long currentProcessingTime() {
-    return clock.millis();
+    return turns.desk().clock().millis();
   }
 
   @Override
   public long currentWatermark() {
     turns.check();
-    return watermark;
+    return turns.desk().watermark();
   }
 
   @Override

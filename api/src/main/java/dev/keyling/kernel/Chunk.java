@@ -15,7 +15,7 @@ final class Chunk extends EntryValue {
   private static final int REWRITTEN = 16;
 
   /** A chunk that this epoch began takes that many elements. */
-  private static final int FULL = 64;
+  static final int FULL = 64;
 
   private final long index;
   private final long epoch;
@@ -51,8 +51,9 @@ final class Chunk extends EntryValue {
     return items;
   }
 
-  boolean takesMore(long currentEpoch) {
-    return items.length < (epoch == currentEpoch ? FULL : REWRITTEN);
+  /** Returns how many elements it still takes. */
+  int room(long currentEpoch) {
+    return Math.max(0, (epoch == currentEpoch ? FULL : REWRITTEN) - items.length);
   }
 
   /** Returns this chunk with other elements, at least one. */
@@ -60,10 +61,10 @@ final class Chunk extends EntryValue {
     return new Chunk(index, epoch, key, other.toArray(EntryValue[]::new));
   }
 
-  Chunk with(EntryValue item) {
-    EntryValue[] more = Arrays.copyOf(items, items.length + 1);
-    more[items.length] = item;
-    return new Chunk(index, epoch, key, more);
+  Chunk with(EntryValue... more) {
+    EntryValue[] all = Arrays.copyOf(items, items.length + more.length);
+    System.arraycopy(more, 0, all, items.length, more.length);
+    return new Chunk(index, epoch, key, all);
   }
 
   /** Its elements have stamps, it has none. */

@@ -1,20 +1,28 @@
 package dev.keyling.kernel;
 
 import dev.keyling.KeyView;
+import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What a live key holds: states, timers, sweeps. */
-record Contents(CellStates states, CellTimers timers, CellSweeps sweeps) {
+record Contents(CellStates states, @Nullable CellTimers timers, @Nullable Aging aging) {
 
   boolean isEmpty() {
-    return timers.isEmpty() && sweeps.isEmpty() && states.holdNothing();
+    return (timers == null || timers.isEmpty())
+        && (aging == null || aging.sweeps().isEmpty())
+        && states.holdNothing();
   }
 
   Image image() {
     TreeMap<EntryKey, EntryValue> entries = new TreeMap<>();
     states.entries(entries::put);
-    timers.entries(entries::put);
-    sweeps.entries(entries::put);
+    if (timers != null) {
+      timers.entries(entries::put);
+    }
+    if (aging != null) {
+      aging.sweeps().entries(entries::put);
+    }
     return Image.of(entries);
   }
 
@@ -25,7 +33,7 @@ record Contents(CellStates states, CellTimers timers, CellSweeps sweeps) {
         key,
         states.view(),
         states.lastAccess(),
-        timers.view(),
-        sweeps.view());
+        timers == null ? List.of() : timers.view(),
+        aging == null ? List.of() : aging.sweeps().view());
   }
 }

@@ -33,6 +33,11 @@ public abstract class EntryValue {
   /** Returns its TTL stamp, {@link #NO_STAMP} if it has none. */
   abstract long stamp();
 
+  /** Reads what it holds, and returns something of that. */
+  int fetch() {
+    return 0;
+  }
+
   /** Returns the same value with another stamp. */
   abstract EntryValue withStamp(long stamp);
 
@@ -124,6 +129,11 @@ public abstract class EntryValue {
     Live(T value, Codec<T> codec) {
       this.value = value;
       this.codec = codec;
+    }
+
+    @Override
+    int fetch() {
+      return value.getClass().hashCode();
     }
 
     @Override

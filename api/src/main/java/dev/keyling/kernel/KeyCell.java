@@ -2,10 +2,8 @@ package dev.keyling.kernel;
 
 import dev.keyling.KeyView;
 import dev.keyling.function.KeyedProcessFunction;
-import dev.keyling.state.ExpiredEntry;
 import dev.keyling.time.TimeDomain;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,21 +17,17 @@ public final class KeyCell<K, I, O> implements AutoCloseable {
   private final StepDefinition<K, I, O> definition;
   private final K key;
   private final CellStates states;
-  private final CellTimers timers;
-  private final Aging aging;
   private final TurnContext<K, O> context;
   private final KeyedProcessFunction<K, I, O> function;
   private final Hooks hooks;
-  private final CellTurns turns;
 
   /**
    * Wakes a key: makes the user's function, on the given image, which may have to be migrated; for
-   * the {@link GroupKey} the one that handles broadcast elements.
+   * the {@link GroupKey} the one that handles broadcast elements. The key has a desk of its own.
    *
    * @throws StepFailure if the migration throws, or something is stored otherwise than declared
    * @throws RuntimeException what the factory throws
    */
-  @SuppressWarnings("unchecked") // elements of the group key are broadcast ones
   public KeyCell(
       StepDefinition<K, I, O> definition,
       K key,
@@ -41,38 +35,48 @@ public final class KeyCell<K, I, O> implements AutoCloseable {
       int attempt,
       InstantSource clock,
       Image image) {
+    this(definition, key, new Desk(definition, keyGroup, attempt, clock), image);
+  }
+
+  /** Wakes a key that takes its turns at a desk with others. */
+  @SuppressWarnings("unchecked") // elements of the group key are broadcast ones
+  public KeyCell(StepDefinition<K, I, O> definition, K key, Desk desk, Image image) {
+    desk.clear();
     this.definition = definition;
     this.key = key;
-    this.aging = new Aging(clock, image);
-    this.turns = new CellTurns(definition, aging);
-    this.states = new CellStates(definition, turns, image);
-    this.timers = new CellTimers(turns, clock, image);
-    this.context = new TurnContext<>(definition, key, turns, timers);
-    CellContext own = new CellContext(definition, keyGroup, attempt, clock, states);
+    this.context = new TurnContext<>(desk, key, image);
+    this.states = new CellStates(definition, context, image);
+    CellContext own =
+        new CellContext(definition, desk.keyGroup(), desk.attempt(), desk.clock(), states);
     this.function =
         key == GroupKey.INSTANCE
-            ? (KeyedProcessFunction<K, I, O>) BroadcastSide.of(definition, own, timers)
+            ? (KeyedProcessFunction<K, I, O>) BroadcastSide.of(definition, own, context.timers())
             : definition.function(own);
     this.hooks = Hooks.of(function);
-    settle();
-    aging.tells(hooks.expired());
+    try {
+      settle();
+    } catch (StepFailure e) {
+      desk.changes().forget();
+      throw e;
+    }
+    context.tellsExpired(hooks.expired());
   }
 
   private void settle() {
-    Migration migration = Migration.of(function, states.root(), turns);
+    Migration migration = Migration.of(function, states.root(), context);
     if (migration != null) {
       Throwable failure = turn(Long.MIN_VALUE, new Outputs(), migration::run);
       if (failure != null) {
         throw definition.notWoken(key, "migrateState threw " + failure, failure);
       }
-      turns.changes().removed(migration.consumed());
+      context.changes().removed(migration.consumed());
     }
     definition.refuse(key, states.root().leftOver().awake());
   }
 
-  /** A turn's work. */
-  private interface Turn {
-    void run() throws Exception;
+  /** Takes the turns to come at another desk, at which another thread may work. */
+  public void moveTo(Desk desk) {
+    context.moveTo(desk);
   }
 
   /**
@@ -83,13 +87,12 @@ public final class KeyCell<K, I, O> implements AutoCloseable {
    * @param eventTime the watermark, without the end of input: by it entries expire
    */
   public void at(long newEpoch, long eventTime) {
-    turns.epoch(newEpoch);
-    aging.watermark(eventTime);
+    context.desk().at(newEpoch, eventTime);
   }
 
   /** Sets what the turns to come see of the broadcast states. */
   public void broadcast(BroadcastView view) {
-    context.broadcast(view);
+    context.desk().broadcast(view);
   }
 
   /** Returns what the last broadcast element asked to be done to keys; of the group key only. */
@@ -106,25 +109,22 @@ public final class KeyCell<K, I, O> implements AutoCloseable {
     if (hooks.together()) {
       elements(List.of(value), timestamp, watermark, out);
     } else {
-      context.element(timestamp, out);
+      context.desk().element(timestamp, out);
       run(value, watermark, out, () -> function.processElement(value, context, context));
     }
   }
 
   /** Handles elements as one turn, if {@link Hooks#together}; the timestamp is the last one's. */
   public void elements(List<I> values, long timestamp, long watermark, Outputs out) {
-    context.element(timestamp, out);
-    Turn turn = () -> function.processElements(values, context, context);
+    context.desk().element(timestamp, out);
+    TurnContext.Work turn = () -> function.processElements(values, context, context);
     run(values.size() == 1 ? values.get(0) : new Together(values), watermark, out, turn);
   }
 
-  /**
-   * Fires the event timers up to the watermark, ascending, those included that the firing ones set;
-   * then sweeps what has expired.
-   */
+  /** Fires the event timers up to the watermark, also those set meanwhile; then sweeps. */
   public void advanceWatermark(long watermark, Outputs out) {
     Timers due;
-    while (!(due = timers.of(TimeDomain.EVENT_TIME)).isEmpty() && due.first() <= watermark) {
+    while (!(due = context.timers(TimeDomain.EVENT_TIME)).isEmpty() && due.first() <= watermark) {
       fire(TimeDomain.EVENT_TIME, due.first(), watermark, out);
     }
     sweep(TimeDomain.EVENT_TIME, watermark, out);
@@ -135,8 +135,8 @@ public final class KeyCell<K, I, O> implements AutoCloseable {
    * next call. Then sweeps what has expired.
    */
   public void advanceProcessingTime(long now, long watermark, Outputs out) {
-    for (long due : timers.of(TimeDomain.PROCESSING_TIME).toArray()) {
-      if (due <= now && timers.of(TimeDomain.PROCESSING_TIME).contains(due)) {
+    for (long due : context.timers(TimeDomain.PROCESSING_TIME).toArray()) {
+      if (due <= now && context.timers(TimeDomain.PROCESSING_TIME).contains(due)) {
         fire(TimeDomain.PROCESSING_TIME, due, watermark, out);
       }
     }
@@ -145,25 +145,26 @@ public final class KeyCell<K, I, O> implements AutoCloseable {
 
   /** Fires one timer, which must be set. */
   public void fire(TimeDomain domain, long due, long watermark, Outputs out) {
-    context.timer(domain, due, out);
-    Turn firing =
+    context.desk().timer(domain, due, out);
+    TurnContext.Work firing =
         () -> {
-          timers.remove(domain, due);
+          context.timers().remove(domain, due);
           function.onTimer(due, context, context);
         };
     if (!run(null, watermark, out, firing)) {
-      timers.remove(domain, due); // skipped, so it must not come again
+      context.timers().remove(domain, due); // skipped, so it must not come again
     }
   }
 
   /** Removes what has expired, if the time for that has come, and tells the function. */
   public void sweep(TimeDomain domain, long watermark, Outputs out) {
-    aging.watermark(watermark);
-    if (!aging.isDue(domain)) {
+    Aging aging = context.agingOrNull();
+    context.desk().time().watermark(watermark);
+    if (aging == null || !aging.isDue(domain)) {
       return;
     }
-    context.timer(domain, aging.sweeps().due(domain), out);
-    Turn sweeping = () -> aging.sweep(domain, states);
+    context.desk().timer(domain, aging.sweeps().due(domain), out);
+    TurnContext.Work sweeping = () -> aging.sweep(domain, states);
     if (!run(null, watermark, out, sweeping)) {
       aging.tells(false); // skipped, so it must not come again
       turn(watermark, out, sweeping);
@@ -173,8 +174,13 @@ public final class KeyCell<K, I, O> implements AutoCloseable {
 
   /** Tells the function that the input has ended. */
   public void endOfInput(Outputs out) {
-    context.element(Outputs.NO_TIMESTAMP, out);
+    context.desk().element(Outputs.NO_TIMESTAMP, out);
     run(null, Long.MAX_VALUE, out, () -> function.onEndOfInput(context, context));
+  }
+
+  /** Reads what the next turn will read, and returns something of it. */
+  public int fetch() {
+    return context.fetch() + function.getClass().hashCode() + states.root().fetch();
   }
 
   /** Returns what the function wants to be told beside elements and timers. */
@@ -193,7 +199,7 @@ public final class KeyCell<K, I, O> implements AutoCloseable {
       return new OperatorCall.Recalled(states.unionItems());
     }
     states.called(call);
-    context.element(Outputs.NO_TIMESTAMP, out);
+    context.desk().element(Outputs.NO_TIMESTAMP, out);
     Throwable failure = turn(Long.MIN_VALUE, out, () -> call.on(function));
     return call.answer(failure, thrown -> definition.failure(key, " in " + call.label(), thrown));
   }
@@ -201,8 +207,8 @@ public final class KeyCell<K, I, O> implements AutoCloseable {
   /** Does to a state of this key what a broadcast element asked for, if the key holds it. */
   public void update(KeyedUpdate<?> update, long watermark, Outputs out) {
     if (states.hold(update.descriptor())) {
-      context.element(Outputs.NO_TIMESTAMP, out);
-      run(update.element(), watermark, out, () -> update.apply(key, states, aging));
+      context.desk().element(Outputs.NO_TIMESTAMP, out);
+      run(update.element(), watermark, out, () -> update.apply(key, states, context.aging()));
     }
   }
 
@@ -212,8 +218,8 @@ public final class KeyCell<K, I, O> implements AutoCloseable {
    */
   public void age(long watermark) {
     Outputs nowhere = new Outputs();
-    aging.unaged();
-    context.element(Outputs.NO_TIMESTAMP, nowhere);
+    context.aging().unaged();
+    context.desk().element(Outputs.NO_TIMESTAMP, nowhere);
     Throwable failure = turn(watermark, nowhere, () -> {});
     if (failure != null) {
       throw definition.failure(key, " while its entries were given a time to live", failure);
@@ -221,7 +227,8 @@ public final class KeyCell<K, I, O> implements AutoCloseable {
   }
 
   /** Takes a turn; if it throws, the step's error policy decides. Tells whether it did not. */
-  private boolean run(@Nullable Object element, long watermark, Outputs out, Turn work) {
+  private boolean run(
+      @Nullable Object element, long watermark, Outputs out, TurnContext.Work work) {
     Throwable failure = turn(watermark, out, work);
     if (failure != null) {
       definition.failed(key, element, failure, out);
@@ -229,46 +236,37 @@ public final class KeyCell<K, I, O> implements AutoCloseable {
     return failure == null;
   }
 
-  private @Nullable Throwable turn(long watermark, Outputs out, Turn work) {
-    int mark = out.size();
-    timers.beginTurn(watermark);
-    turns.begin();
-    try {
-      aging.beginTurn(watermark, context.eventTimestamp(), states);
-      work.run();
-      for (ExpiredEntry entry; (entry = aging.nextExpired()) != null; ) {
-        function.onExpired(entry, context, context);
-      }
-      aging.endTurn(states);
-      turns.end(true);
-      return null;
-    } catch (Throwable e) { // an Error of one key must not take the others with it
-      turns.end(false);
-      timers.undo();
-      aging.undo();
-      out.truncate(mark);
-      return e;
-    }
+  private @Nullable Throwable turn(long watermark, Outputs out, TurnContext.Work work) {
+    return context.take(watermark, out, states, function, work);
   }
 
   /** Returns what changed since the last call; nothing if nothing did. */
   public List<Delta> takeDeltas() {
-    List<Delta> deltas = new ArrayList<>(2);
-    turns.changes().takeDeltas(turns.epoch(), deltas::add);
-    timers.takeDeltas(deltas::add);
-    aging.sweeps().takeDeltas(deltas::add);
-    states.forgetEmpty();
+    List<Delta> deltas = context.takeDeltas();
+    if (context.hasNamespaces()) {
+      states.forgetEmpty();
+    }
     return deltas;
   }
 
   /** Returns when the key is to be woken; {@link Long#MAX_VALUE} if by no timer and no sweep. */
   public long soonest(TimeDomain domain) {
-    return Math.min(timers.of(domain).first(), aging.sweeps().due(domain));
+    return context.soonest(domain);
   }
 
   /** Tells whether the key holds nothing and can be let go; never so of an operator. */
   public boolean isEmpty() {
     return contents().isEmpty();
+  }
+
+  /** Tells the same, knowing what was changed last: a key holds what it has written. */
+  public boolean isEmpty(List<Delta> taken) {
+    for (Delta delta : taken) {
+      if (delta.value() != null) {
+        return false;
+      }
+    }
+    return isEmpty();
   }
 
   /**
@@ -285,7 +283,7 @@ public final class KeyCell<K, I, O> implements AutoCloseable {
   }
 
   private Contents contents() {
-    return new Contents(states, timers, aging.sweeps());
+    return new Contents(states, context.timersOrNull(), context.agingOrNull());
   }
 
   /** Returns the number of state entries. */

@@ -1,10 +1,10 @@
 package dev.keyling.kernel;
 
-import dev.keyling.bytes.ByteWriter;
 import dev.keyling.state.ListState;
 import dev.keyling.state.ListStateDescriptor;
 import dev.keyling.state.TypeInformation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -28,18 +28,13 @@ final class ListHandle<T> extends StateHandle implements ListState<T> {
 
   ListHandle(
       Turns turns,
-      Function<byte[], EntryKey> entries,
+      LongFunction<EntryKey> keyOfChunk,
       ListStateDescriptor<T> descriptor,
       SortedMap<EntryKey, EntryValue> stored) {
     super(turns, descriptor);
     this.turns = turns;
     this.type = descriptor.getElementType();
-    this.keyOfChunk =
-        index -> {
-          ByteWriter writer = new ByteWriter();
-          writer.writeLong(index);
-          return entries.apply(writer.toByteArray());
-        };
+    this.keyOfChunk = keyOfChunk;
     List<Chunk> loaded = new ArrayList<>();
     for (Map.Entry<EntryKey, EntryValue> entry : stored.entrySet()) {
       loaded.add(Chunk.stored(entry.getKey(), entry.getValue()));
@@ -167,7 +162,7 @@ final class ListHandle<T> extends StateHandle implements ListState<T> {
   void become(List<byte[]> items) {
     changing();
     List<Chunk> all = new ArrayList<>();
-    items.forEach(item -> append(all, EntryValue.stored(item)));
+    append(all, items.stream().map(EntryValue::stored).toArray(EntryValue[]::new));
     chunks = all;
   }
 
@@ -178,20 +173,41 @@ final class ListHandle<T> extends StateHandle implements ListState<T> {
   }
 
   private List<Chunk> append(List<Chunk> to, List<? extends T> values) {
+    EntryValue[] items = new EntryValue[values.size()];
+    int size = 0;
     for (T value : values) {
-      append(to, EntryValue.of(value, type, stamp(null)));
+      items[size++] = EntryValue.of(value, type, stamp(null));
     }
+    append(to, items);
     return to;
   }
 
-  private void append(List<Chunk> to, EntryValue item) {
-    Chunk last = to.isEmpty() ? null : to.get(to.size() - 1);
-    if (last != null && last.takesMore(turns.epoch())) {
-      to.set(to.size() - 1, last.with(item));
-    } else {
-      long index = last == null ? 0 : last.index() + 1;
-      to.add(new Chunk(index, turns.epoch(), keyOfChunk.apply(index), item));
+  /** Returns the key of a chunk: that of the chunk whose place it takes, if it is the first. */
+  private EntryKey keyOf(long index) {
+    Chunk first = chunks.isEmpty() ? null : chunks.get(0);
+    return first != null && first.index() == index ? first.key() : keyOfChunk.apply(index);
+  }
+
+  private void append(List<Chunk> to, EntryValue... items) {
+    long epoch = turns.epoch();
+    for (int from = 0; from < items.length; ) {
+      Chunk last = to.isEmpty() ? null : to.get(to.size() - 1);
+      int room = last == null ? 0 : last.room(epoch);
+      int until = Math.min(items.length, from + (room == 0 ? Chunk.FULL : room));
+      EntryValue[] more = Arrays.copyOfRange(items, from, until);
+      if (last != null && room > 0) {
+        to.set(to.size() - 1, last.with(more));
+      } else {
+        long index = last == null ? 0 : last.index() + 1;
+        to.add(new Chunk(index, epoch, keyOf(index), more));
+      }
+      from = until;
     }
+  }
+
+  @Override
+  int fetch() {
+    return chunks.size();
   }
 
   @Override

@@ -7,9 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -26,9 +24,13 @@ final class MapHandle<UK, UV> extends StateHandle implements MapState<UK, UV> {
   private final TypeInformation<UK> keyType;
   private final TypeInformation<UV> valueType;
   private final Map<Object, MapItem<UK>> items = new HashMap<>();
-  private final Map<EntryKey, Undo<UK>> undo = new HashMap<>();
-  private final Set<EntryKey> changed = new LinkedHashSet<>();
-  private final Map<EntryKey, MapItem<UK>> byEntry = new HashMap<>();
+
+  // Made when something changes and dropped when that is taken over: there is one of these per key.
+  private Map<EntryKey, Undo<UK>> undo = Map.of();
+
+  /** The entries that have changed, and what their items are looked up by. */
+  private Map<EntryKey, Object> changed = Map.of();
+
   private MapItem<UK> @Nullable [] sorted;
 
   private record Undo<UK>(MapItem<UK> item, boolean present, @Nullable EntryValue value) {}
@@ -55,7 +57,6 @@ final class MapHandle<UK, UV> extends StateHandle implements MapState<UK, UV> {
 
   private void set(MapItem<UK> item, EntryValue value) {
     if (items.putIfAbsent(item.lookup(), item) == null) {
-      byEntry.put(item.entry(), item);
       sorted = null;
     }
     item.value(value);
@@ -63,7 +64,6 @@ final class MapHandle<UK, UV> extends StateHandle implements MapState<UK, UV> {
 
   private void unset(MapItem<UK> item) {
     items.remove(item.lookup());
-    byEntry.remove(item.entry());
     sorted = null;
   }
 
@@ -139,8 +139,14 @@ final class MapHandle<UK, UV> extends StateHandle implements MapState<UK, UV> {
   }
 
   private void remember(MapItem<UK> item, boolean present) {
+    if (undo.isEmpty()) {
+      undo = new HashMap<>(4);
+    }
     undo.putIfAbsent(item.entry(), new Undo<>(item, present, present ? item.value() : null));
-    changed.add(item.entry());
+    if (changed.isEmpty()) {
+      changed = new LinkedHashMap<>(4);
+    }
+    changed.put(item.entry(), item.lookup());
   }
 
   @Override
@@ -226,8 +232,13 @@ final class MapHandle<UK, UV> extends StateHandle implements MapState<UK, UV> {
   }
 
   @Override
+  int fetch() {
+    return items.size();
+  }
+
+  @Override
   void save() {
-    undo.clear();
+    undo = Map.of();
   }
 
   @Override
@@ -240,17 +251,18 @@ final class MapHandle<UK, UV> extends StateHandle implements MapState<UK, UV> {
             set(before.item(), value);
           }
         });
-    undo.clear();
+    undo = Map.of();
   }
 
   @Override
   void deltas(long epoch, Consumer<Delta> sink) {
-    for (EntryKey entry : changed) {
-      MapItem<UK> item = byEntry.get(entry);
-      sink.accept(new Delta(entry, item == null ? null : item.value()));
-    }
-    changed.clear();
-    undo.clear();
+    changed.forEach(
+        (entry, lookup) -> {
+          MapItem<UK> item = items.get(lookup);
+          sink.accept(new Delta(entry, item == null ? null : item.value()));
+        });
+    changed = Map.of();
+    undo = Map.of();
   }
 
   @Override

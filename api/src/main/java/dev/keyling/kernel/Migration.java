@@ -49,5 +49,8 @@ final class Migration {
     public Aging aging() {
       return cell.aging();
     }
+
+    @Override
+    public void namespaceOpened() {}
   }
 }

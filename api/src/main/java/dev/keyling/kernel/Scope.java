@@ -86,9 +86,7 @@ final class Scope implements KeyedStateStore {
   @Override
   public <T> ListState<T> getListState(ListStateDescriptor<T> d) {
     return handle(
-        d,
-        ListHandle.class,
-        state -> new ListHandle<>(turns, entry -> state.key(entry), d, state.stored));
+        d, ListHandle.class, state -> new ListHandle<>(turns, state::chunk, d, state.stored));
   }
 
   /**
@@ -102,7 +100,7 @@ final class Scope implements KeyedStateStore {
         d,
         ListHandle.class,
         state -> {
-          ListHandle<T> list = new ListHandle<>(turns, entry -> state.key(entry), d, state.stored);
+          ListHandle<T> list = new ListHandle<>(turns, state::chunk, d, state.stored);
           List<byte[]> items = all.get(d.getName());
           if (items != null) {
             list.become(items);
@@ -160,6 +158,10 @@ final class Scope implements KeyedStateStore {
       return names.key(namespace, entry);
     }
 
+    EntryKey chunk(long index) {
+      return names.chunk(namespace, index);
+    }
+
     @Nullable EntryValue single() {
       return stored.get(key());
     }
@@ -197,6 +199,14 @@ final class Scope implements KeyedStateStore {
       turns.aging().unaged();
     }
     return handle;
+  }
+
+  int fetch() {
+    int read = 0;
+    for (StateHandle handle : declared) {
+      read += handle.fetch();
+    }
+    return read;
   }
 
   boolean holds(String name) {

@@ -94,6 +94,11 @@ abstract sealed class SingleHandle<T> extends StateHandle
   }
 
   @Override
+  final int fetch() {
+    return current == null ? 0 : current.fetch();
+  }
+
+  @Override
   final void save() {
     saved = current;
   }

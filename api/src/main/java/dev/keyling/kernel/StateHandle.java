@@ -170,6 +170,9 @@ abstract sealed class StateHandle implements State permits SingleHandle, ListHan
   /** Remembers the state as it is before this turn. */
   abstract void save();
 
+  /** Reads what a turn will read of it, and returns something of that. */
+  abstract int fetch();
+
   /** Goes back to what was saved. */
   abstract void restore();
 

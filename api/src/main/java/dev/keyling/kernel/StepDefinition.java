@@ -202,8 +202,7 @@ public final class StepDefinition<K, I, O> {
    */
   public synchronized void learnStates(int keyGroup, int attempt, InstantSource clock) {
     if (!knowsStates) {
-      NoTurns none = new NoTurns(where(), new CellChanges(), new Aging(clock, Image.EMPTY));
-      CellStates empty = new CellStates(this, none, Image.EMPTY);
+      CellStates empty = new CellStates(this, NoTurns.of(this, clock), Image.EMPTY);
       function(new CellContext(this, keyGroup, attempt, clock, empty)).close();
     }
   }

@@ -16,6 +16,11 @@ final class TurnTime {
     this.clock = clock;
   }
 
+  /** The turns to come begin with this watermark. */
+  void startAt(long current) {
+    watermark = current;
+  }
+
   /** The watermark has got there, or is further. The end of the input is not a time. */
   void watermark(long current) {
     if (current != Long.MAX_VALUE) {

@@ -14,4 +14,7 @@ interface Turns {
 
   /** Returns what there is to know of time to live. */
   Aging aging();
+
+  /** There are states in a namespace now. */
+  void namespaceOpened();
 }

@@ -34,9 +34,13 @@ public abstract sealed class StateDescriptor<S extends State>
               + "\" has "
               + name.length());
     }
-    if (name.chars().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException(
-          "a state name has no control characters: \"" + name.replaceAll("\\p{Cntrl}", "?") + "\"");
+    for (int i = 0; i < name.length(); i++) { // no stream: this is done for every key
+      if (Character.isISOControl(name.charAt(i))) {
+        throw new IllegalArgumentException(
+            "a state name has no control characters: \""
+                + name.replaceAll("\\p{Cntrl}", "?")
+                + "\"");
+      }
     }
     return name;
   }
