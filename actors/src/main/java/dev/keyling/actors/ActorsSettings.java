@@ -10,6 +10,7 @@ public record ActorsSettings(
     String recoveryDispatcher,
     int maxRecoveries,
     int maxLiveKeys,
+    Duration ownActorAfter,
     int commitPartBytes,
     long flushBytes,
     long maxUnflushed,
@@ -38,6 +39,7 @@ public record ActorsSettings(
         isAuto(config, "max-live-keys")
             ? (int) Math.min(Integer.MAX_VALUE, heap / 6 / LIVE_KEY)
             : config.getInt("max-live-keys"),
+        config.getDuration("own-actor-after"),
         Math.toIntExact(config.getBytes("commit-part-size")),
         isAuto(config, "flush-size")
             ? Math.max(MIN_FLUSH, Math.min(MAX_FLUSH, heap / 128))
@@ -46,6 +48,23 @@ public record ActorsSettings(
         config.getDuration("flush-interval"),
         config.getDuration("max-timer-sleep"),
         config.getInt("max-waiting-batches"));
+  }
+
+  /** Returns the same settings, by which each key has an actor of its own. */
+  public ActorsSettings withOwnActors() {
+    return new ActorsSettings(
+        dispatcher,
+        ioDispatcher,
+        recoveryDispatcher,
+        maxRecoveries,
+        maxLiveKeys,
+        Duration.ZERO,
+        commitPartBytes,
+        flushBytes,
+        maxUnflushed,
+        flushInterval,
+        maxTimerSleep,
+        maxWaiting);
   }
 
   private static boolean isAuto(Config config, String key) {

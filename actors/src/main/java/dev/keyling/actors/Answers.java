@@ -104,24 +104,26 @@ final class Answers {
   }
 
   private void send(@Nullable Elements[] outputs, GroupOutput.Accepted accepted) {
-    if (Arrays.stream(outputs).allMatch(port -> port == null)) {
-      accepted.tell();
-    } else {
-      Objects.requireNonNull(home, "outputs before Start")
-          .tell(new GroupOutput(open.stamp().attempt(), outputs, accepted));
+    for (Elements port : outputs) {
+      if (port != null) {
+        Objects.requireNonNull(home, "outputs before Start")
+            .tell(new GroupOutput(open.stamp().attempt(), outputs, accepted));
+        return;
+      }
     }
+    accepted.tell();
   }
 
   private static @Nullable Elements[] byPort(Work work, int ports) {
     int size = 0;
     for (KeySlot slot : work.slots) {
-      size += slot.outputs.size();
+      size += slot.to - slot.from;
     }
     @Nullable Elements[] byPort = new Elements[ports];
     for (KeySlot slot : work.slots) {
       Outputs outputs = slot.outputs;
       Object key = slot.entry.key == GroupKey.INSTANCE ? null : slot.entry.key;
-      for (int i = 0; i < outputs.size(); i++) {
+      for (int i = slot.from; i < slot.to; i++) {
         int port = outputs.port(i);
         Elements elements = byPort[port];
         if (elements == null) {
@@ -137,7 +139,7 @@ final class Answers {
   private static List<Result> perElement(Work.OfBatch work) {
     @Nullable Result[] results = new Result[work.batch.elements().size()];
     for (KeySlot slot : work.slots) {
-      int from = 0;
+      int from = slot.from;
       for (int i = slot.first; i >= 0; i = work.nextOf(i)) {
         Throwable failure = slot.failure != null ? slot.failure : work.failure(i);
         List<Object> outputs = new ArrayList<>(1);

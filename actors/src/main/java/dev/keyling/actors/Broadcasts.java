@@ -27,6 +27,8 @@ final class Broadcasts {
   private @Nullable Batch batch;
   private int next;
 
+  private boolean lettingGo;
+
   /** The home lane has taken the outputs of some elements. */
   record GoOn(Broadcasts broadcasts) implements GroupCommand.Internal {}
 
@@ -76,10 +78,18 @@ final class Broadcasts {
     return free && (!broadcast || works.isEmpty());
   }
 
-  /** Does what waits, as far as it may begin now. */
+  /** Does what waits, as far as it may begin now; what is done at once comes by here again. */
   void letGo() {
-    while (!waiting.isEmpty() && mayBegin(waiting.element())) {
-      Orders.give(waiting.remove(), group);
+    if (lettingGo) {
+      return;
+    }
+    lettingGo = true;
+    try {
+      while (!waiting.isEmpty() && mayBegin(waiting.element())) {
+        Orders.give(waiting.remove(), group);
+      }
+    } finally {
+      lettingGo = false;
     }
   }
 

@@ -2,6 +2,7 @@ package dev.keyling.actors;
 
 import dev.keyling.actors.CommitFormat.KeyDeltas;
 import dev.keyling.actors.StepHost.Commits;
+import dev.keyling.kernel.Delta;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -76,7 +77,10 @@ final class Journal {
     unwritten.put(id, changed);
     List<KeyDeltas> deltas = new ArrayList<>(changed.size());
     for (KeyEntry entry : changed) {
-      deltas.add(new KeyDeltas(entry.bytes(host.definition().keys()), entry.overlay.seal(id)));
+      List<Delta> sealed = entry.overlay.seal(id);
+      if (!sealed.isEmpty()) { // else what was added has been removed again
+        deltas.add(new KeyDeltas(entry.bytes(host.definition().keys()), sealed));
+      }
     }
     int partBytes = host.settings().commitPartBytes();
     if (host.commits() == Commits.BATCHES) {

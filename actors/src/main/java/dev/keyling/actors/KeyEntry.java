@@ -11,8 +11,14 @@ final class KeyEntry {
   final Overlay overlay = new Overlay();
   private byte @Nullable [] bytes;
 
-  /** The live actor; null while the key sleeps. */
+  /** Null while the key sleeps. */
+  @Nullable KeyLife life;
+
+  /** Its own actor; null while it sleeps or lives in the key group's thread. */
   @Nullable ActorRef<KeySlot> actor;
+
+  /** Whether its last work took long. */
+  boolean tookLong;
 
   /** Work that waits for the image to be read; null when nothing is being read. */
   @Nullable List<KeySlot> waiting;
@@ -23,7 +29,7 @@ final class KeyEntry {
   /** Whether it is on the list of keys that the next commit takes. */
   boolean changed;
 
-  /** Slots that are with the actor or waiting. */
+  /** Slots that are not merged yet. */
   int inFlight;
 
   /** Earliest timers as they stand in the timer index. */
@@ -31,7 +37,7 @@ final class KeyEntry {
 
   long soonestProcessing = Long.MAX_VALUE;
 
-  /** Whether the actor said that the key holds nothing. */
+  /** Whether the key holds nothing, as its last work left it. */
   boolean empty;
 
   /** Whether it is on the list of keys that may be let go. */
@@ -79,7 +85,7 @@ final class KeyEntry {
 
   /** Tells whether nothing here is worth remembering; what the timer index holds of it is. */
   boolean isForgettable() {
-    return actor == null
+    return life == null
         && inFlight == 0
         && overlay.isEmpty()
         && soonestEvent == Long.MAX_VALUE

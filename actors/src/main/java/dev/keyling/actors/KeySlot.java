@@ -8,13 +8,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One key's part of a piece of work: the message to the key actor, and where that writes what came
- * of it. Written by the key actor only; read by the key group after the countdown.
+ * One key's part of a piece of work, and where is written what came of it: by the key group's
+ * thread, or by the key's own actor, whose message it is; then read after the countdown.
  */
 final class KeySlot {
+  private static final Outputs NONE = new Outputs();
+
   final KeyEntry entry;
   final Work work;
-  final Outputs outputs = new Outputs();
+
+  /** Where its outputs are among others; empty until it has run. */
+  Outputs outputs = NONE;
+
+  int from;
+  int to;
 
   /** First element of the key in the batch; the others are chained in the work. */
   int first = -1;
@@ -33,10 +40,16 @@ final class KeySlot {
     this.work = work;
   }
 
-  /** Runs the key's turns, in the key actor. Whatever happens, the work counts down. */
-  void run(KeyActor actor) {
+  /**
+   * Runs the key's turns. Throws nothing.
+   *
+   * @param out takes the outputs; it may hold those of other keys
+   */
+  void run(KeyLife life, Outputs out) {
+    outputs = out;
+    from = out.size();
     try {
-      KeyCell<Object, Object, Object> cell = actor.cell();
+      KeyCell<Object, Object, Object> cell = life.cell();
       cell.at(work.epoch, work.eventTime);
       cell.broadcast(work.view);
       try {
@@ -45,13 +58,12 @@ final class KeySlot {
         deltas = cell.takeDeltas();
         soonestEvent = cell.soonest(TimeDomain.EVENT_TIME);
         soonestProcessing = cell.soonest(TimeDomain.PROCESSING_TIME);
-        empty = cell.isEmpty();
+        empty = cell.isEmpty(deltas);
         listens = cell.hooks().checkpoints();
       }
     } catch (Throwable e) { // the key group decides; an Error here must not lose the batch
       failure = e;
-    } finally {
-      work.countDown();
     }
+    to = out.size();
   }
 }

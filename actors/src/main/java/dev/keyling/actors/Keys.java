@@ -1,6 +1,7 @@
 package dev.keyling.actors;
 
 import dev.keyling.actors.StepHost.Commits;
+import dev.keyling.kernel.Desk;
 import dev.keyling.kernel.EntryKey;
 import dev.keyling.kernel.EntryValue;
 import dev.keyling.kernel.Image;
@@ -12,8 +13,11 @@ import dev.keyling.persistence.History;
 import dev.keyling.persistence.KeyFilter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -21,14 +25,12 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of one life of a key group: wakes them with their images, sends them their work, puts
- * the least recently used to sleep. Runs in the key group's thread.
+ * The keys of one life of a key group: wakes them with their images, gives them their work, lets go
+ * of those that hold nothing. Runs in the key group's thread.
  */
 final class Keys {
   /** Without checkpoints, after which keys that hold nothing are let go, they are so often. */
@@ -42,21 +44,16 @@ final class Keys {
   private final Supplier<History> history;
   private final StoredImages stored;
   private final Listeners listeners;
-  private final Function<Object, Function<Image, KeyCell<Object, Object, Object>>> waking;
-  private final int maxLive;
+  private final Awake awake;
   private final Map<Object, KeyEntry> directory = new HashMap<>();
   private final Function<Object, KeyEntry> newEntry = this::newEntry;
 
   /** What recovery found and is not in rows yet; null when there is nothing left of it. */
   private @Nullable Tail tail;
 
-  /** The keys that are awake, in no order; the hand goes round and gives each a second chance. */
-  private final List<KeyEntry> live = new ArrayList<>();
-
   /** Keys that held nothing when they were last looked at. */
   private final List<KeyEntry> empty = new ArrayList<>();
 
-  private int hand;
   private long works;
   private long inRowsUpTo = Long.MIN_VALUE;
 
@@ -79,15 +76,22 @@ final class Keys {
     this.history = history;
     this.stored = new StoredImages(host, address);
     this.listeners = new Listeners(address.group(), host.definition().keys());
-    this.maxLive = Math.max(1, host.settings().maxLiveKeys() / host.definition().keyGroups());
-    this.waking = key -> image -> cell(key, image);
+    this.awake = new Awake(context, host, this::cell, this::desk);
   }
 
-  /** Makes the cell of a key; for any thread, the one that will use it. */
+  private Desk desk() {
+    return new Desk(host.definition(), address.group(), attempt, host.clock());
+  }
+
+  /** Makes the cell of a key that is only looked at; for any thread. */
   KeyCell<Object, Object, Object> cell(Object key, Image image) {
+    return cell(key, desk(), image);
+  }
+
+  private KeyCell<Object, Object, Object> cell(Object key, Desk desk, Image image) {
     StepDefinition<Object, Object, Object> step = host.definition();
     try {
-      return new KeyCell<>(step, key, address.group(), attempt, host.clock(), image);
+      return new KeyCell<>(step, key, desk, image);
     } catch (StepFailure e) {
       throw e;
     } catch (RuntimeException | Error e) {
@@ -133,30 +137,30 @@ final class Keys {
     }
   }
 
-  /** Sends each key its part of the work; keys that sleep are read together, then get theirs. */
-  void dispatch(Work work) {
-    work.arm();
+  /**
+   * Gives each key its part of the work; keys that sleep are read together, then get theirs. Tells
+   * whether all are through.
+   */
+  boolean dispatch(Work work) {
     List<KeyEntry> asleep = new ArrayList<>();
     for (KeySlot slot : work.slots) {
       KeyEntry entry = slot.entry;
       entry.inFlight++;
-      ActorRef<KeySlot> actor = entry.actor;
-      if (actor != null) {
-        entry.used = true;
-        actor.tell(slot);
-      } else if (entry.waiting != null) {
+      if (entry.waiting != null) {
         entry.waiting.add(slot);
-      } else if (stored.mayHave(entry)) {
+      } else if (entry.life == null && stored.mayHave(entry)) {
         entry.waiting = new ArrayList<>(2);
         entry.waiting.add(slot);
         asleep.add(entry);
-      } else {
-        wake(entry, entry.overlay.over(new TreeMap<>())).tell(slot);
+      } else if (entry.life == null) {
+        awake.wake(entry, entry.overlay.over(new TreeMap<>()));
       }
     }
     if (!asleep.isEmpty()) {
       read(asleep);
     }
+    work.arm();
+    return work.countDown(awake.give(work.slots));
   }
 
   private void read(List<KeyEntry> entries) {
@@ -171,27 +175,23 @@ final class Keys {
                 : new Journal.Broken(attempt, failure));
   }
 
-  void imagesRead(ImagesRead read) {
+  /** Returns the work that is through now. */
+  List<Work> imagesRead(ImagesRead read) {
+    List<KeySlot> slots = new ArrayList<>();
     for (int i = 0; i < read.entries().size(); i++) {
       KeyEntry entry = read.entries().get(i);
-      List<KeySlot> waiting = entry.waiting == null ? List.of() : entry.waiting;
+      slots.addAll(Objects.requireNonNull(entry.waiting, "work that waits for the image"));
       entry.waiting = null;
-      ActorRef<KeySlot> actor = wake(entry, entry.overlay.over(read.images().get(i)));
+      awake.wake(entry, entry.overlay.over(read.images().get(i)));
       entry.overlay.dropUpTo(inRowsUpTo);
-      waiting.forEach(actor::tell);
     }
-  }
-
-  private ActorRef<KeySlot> wake(KeyEntry entry, Image image) {
-    ActorRef<KeySlot> actor =
-        context.spawnAnonymous(
-            new KeyActor(image, waking.apply(entry.key)),
-            DispatcherSelector.fromConfig(host.settings().dispatcher()));
-    entry.actor = actor;
-    entry.used = true;
-    entry.place = live.size();
-    live.add(entry);
-    return actor;
+    Set<Work> through = new LinkedHashSet<>();
+    for (KeySlot slot : slots) {
+      if (slot.work.countDown(awake.give(List.of(slot)))) {
+        through.add(slot.work);
+      }
+    }
+    return List.copyOf(through);
   }
 
   /** After every work: lets keys go and puts keys to sleep, as far as it is time to. */
@@ -199,22 +199,7 @@ final class Keys {
     if (host.commits() != Commits.CHECKPOINTS && ++works % WORKS_BETWEEN_SWEEPS == 0) {
       sleepEmpty();
     }
-    sleepOverLimit();
-  }
-
-  /** Puts keys to sleep until no more than the limit are awake, or the rest is at work. */
-  private void sleepOverLimit() {
-    int chances = 2 * live.size();
-    while (live.size() > maxLive && chances-- > 0) {
-      hand = hand >= live.size() ? 0 : hand;
-      KeyEntry entry = live.get(hand);
-      if (entry.used || !entry.isIdle()) {
-        entry.used = false;
-        hand++;
-      } else {
-        sleep(entry);
-      }
-    }
+    awake.sleepOverLimit().forEach(this::forgetIfPossible);
   }
 
   /** Takes note of a key that holds nothing now. */
@@ -233,25 +218,12 @@ final class Keys {
   void sleepEmpty() {
     for (KeyEntry entry : empty) {
       entry.emptied = false;
-      if (entry.empty && entry.isIdle() && entry.actor != null) {
-        sleep(entry);
+      if (entry.empty && entry.isIdle() && entry.life != null) {
+        awake.sleep(entry);
+        forgetIfPossible(entry);
       }
     }
     empty.clear();
-  }
-
-  private void sleep(KeyEntry entry) {
-    KeyEntry last = live.remove(live.size() - 1);
-    if (last != entry) {
-      live.set(entry.place, last);
-      last.place = entry.place;
-    }
-    ActorRef<KeySlot> actor = entry.actor;
-    entry.actor = null;
-    if (actor != null) {
-      context.stop(actor);
-    }
-    forgetIfPossible(entry);
   }
 
   /** What was committed up to here is in rows: changes can be forgotten, and sleeping keys too. */
@@ -280,17 +252,7 @@ final class Keys {
     }
   }
 
-  /** Stops every key actor; what they still do is ignored. */
-  void stopAll() {
-    for (KeyEntry entry : live) {
-      if (entry.actor != null) {
-        context.stop(entry.actor);
-      }
-    }
-  }
-
-  /** Returns how many keys may be awake. */
-  int maxLive() {
-    return maxLive;
+  Awake awake() {
+    return awake;
   }
 }

@@ -24,7 +24,7 @@ final class Listeners {
 
   /** Returns those that are awake, encoded. */
   List<byte[]> awake() {
-    listeners.removeIf(entry -> entry.actor == null);
+    listeners.removeIf(entry -> entry.life == null);
     List<byte[]> awake = new ArrayList<>(listeners.size());
     listeners.forEach(entry -> awake.add(entry.bytes(codec)));
     return awake;

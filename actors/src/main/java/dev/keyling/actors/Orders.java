@@ -56,7 +56,7 @@ final class Orders {
   private static void heed(GroupCommand.Internal message, RunningGroup group) {
     Memory memory = group.memory();
     if (message instanceof Keys.ImagesRead read && read.keys() == group.keys()) {
-      group.keys().imagesRead(read);
+      group.keys().imagesRead(read).forEach(group::done);
     } else if (message instanceof Journal.Encoded encoded) {
       memory.encoded(encoded);
     } else if (message instanceof Flusher.Due due) {

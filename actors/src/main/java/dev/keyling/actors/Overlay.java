@@ -17,6 +17,9 @@ final class Overlay {
   /** The commit of a change that no commit has taken yet. */
   private static final long PENDING = Long.MAX_VALUE;
 
+  /** The commit of a change of which nothing is known yet. */
+  private static final long NEW = Long.MIN_VALUE;
+
   private @Nullable Change single;
   private @Nullable Map<EntryKey, Change> many;
 
@@ -28,6 +31,10 @@ final class Overlay {
     final EntryKey entry;
     @Nullable EntryValue value;
     long commit;
+
+    /** Whether no commit and no row has ever heard of the entry. */
+    boolean unheard;
+
     @Nullable Change nextPending;
 
     Change(EntryKey entry, @Nullable EntryValue value, long commit) {
@@ -35,6 +42,11 @@ final class Overlay {
       this.value = value;
       this.commit = commit;
     }
+  }
+
+  /** Reads what a change will read, and returns something of it. */
+  int fetch() {
+    return single == null || single.commit == PENDING ? 0 : 1;
   }
 
   boolean isEmpty() {
@@ -52,13 +64,32 @@ final class Overlay {
       Change change = change(delta.entry());
       change.value = delta.value();
       if (change.commit != PENDING) {
+        change.unheard = change.commit == NEW && isNewTimer(delta);
         change.commit = PENDING;
         change.nextPending = pending;
         pending = change;
         fresh++;
+      } else if (change.unheard && delta.value() == null) {
+        takeBack(change);
+        fresh--;
       }
     }
     return fresh;
+  }
+
+  /** A key sets no timer that it has; so one of which nothing is known here is new. */
+  private static boolean isNewTimer(Delta delta) {
+    return delta.value() != null && delta.entry().isWakeUp();
+  }
+
+  /** What was added is removed before anybody has heard of it, as timers are that move on. */
+  private void takeBack(Change change) {
+    remove(change.entry);
+    if (pending == change) {
+      pending = change.nextPending;
+    } else {
+      change.commit = NEW; // is passed over at the seal
+    }
   }
 
   /** Takes over what a turn changed, where nothing is ever committed: this is all there is. */
@@ -87,14 +118,14 @@ final class Overlay {
     Map<EntryKey, Change> map = many;
     if (map == null) {
       if (only == null) {
-        return single = new Change(entry, null, Long.MIN_VALUE);
+        return single = new Change(entry, null, NEW);
       }
       map = new HashMap<>();
       map.put(only.entry, only);
       single = null;
       many = map;
     }
-    return map.computeIfAbsent(entry, e -> new Change(e, null, Long.MIN_VALUE));
+    return map.computeIfAbsent(entry, e -> new Change(e, null, NEW));
   }
 
   private void remove(EntryKey entry) {
@@ -114,8 +145,11 @@ final class Overlay {
     while (change != null) {
       Change next = change.nextPending;
       change.nextPending = null;
-      change.commit = commit;
-      sealed.add(new Delta(change.entry, change.value));
+      if (change.commit == PENDING) {
+        change.commit = commit;
+        change.unheard = false;
+        sealed.add(new Delta(change.entry, change.value));
+      }
       change = next;
     }
     return sealed;

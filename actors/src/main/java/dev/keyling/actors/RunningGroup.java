@@ -148,7 +148,7 @@ final class RunningGroup {
   }
 
   void begin(EveryKey pass) {
-    pass.begin(memory.allKeys(keys), Math.min(EveryKey.STEP, keys.maxLive()));
+    pass.begin(memory.allKeys(keys), Math.min(EveryKey.STEP, keys.awake().max()));
   }
 
   void answer(Batch broadcast) {
@@ -272,7 +272,7 @@ final class RunningGroup {
 
   void end() {
     alarm.cancel();
-    keys.stopAll();
+    keys.awake().stopAll();
   }
 
   Memory memory() {

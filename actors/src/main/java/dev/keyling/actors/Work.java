@@ -18,8 +18,9 @@ import org.apache.pekko.pattern.StatusReply;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a key group has been asked to do and has parted among its keys. The last key's countdown
- * tells the group; the countdown also publishes what the keys wrote into their slots.
+ * What a key group has been asked to do and has parted among its keys. If the last key that is
+ * through has a thread of its own, it tells the group; the countdown also publishes what the keys
+ * wrote into their slots.
  */
 abstract sealed class Work {
   final RunningGroup owner;
@@ -29,6 +30,10 @@ abstract sealed class Work {
   final long eventTime;
 
   final List<KeySlot> slots = new ArrayList<>();
+
+  /** Takes the outputs of keys in the key group's thread, one after the other. */
+  final Outputs outputs = new Outputs();
+
   boolean done;
 
   /** What the keys see of the broadcast states. */
@@ -47,7 +52,7 @@ abstract sealed class Work {
     this.eventTime = owner.eventTime();
   }
 
-  /** Runs one key's turns, in its key actor's thread. */
+  /** Runs one key's turns, in the key's thread. */
   abstract void turns(KeyCell<Object, Object, Object> cell, KeySlot slot);
 
   KeySlot slot(KeyEntry entry) {
@@ -61,8 +66,14 @@ abstract sealed class Work {
     remaining.set(slots.size());
   }
 
+  /** So many keys are through, in the key group's thread; tells whether these were the last. */
+  final boolean countDown(int keys) {
+    return remaining.addAndGet(-keys) == 0;
+  }
+
+  /** A key is through, in a thread of its own. */
   final void countDown() {
-    if (remaining.decrementAndGet() == 0) {
+    if (countDown(1)) {
       group.tell(new Done(this));
     }
   }

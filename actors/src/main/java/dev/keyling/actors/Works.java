@@ -28,10 +28,8 @@ final class Works {
 
   void start(Work work) {
     works.add(work);
-    if (work.slots.isEmpty()) {
-      done(work);
-    } else {
-      keys.dispatch(work);
+    if (keys.dispatch(work)) {
+      group.done(work);
     }
   }
 

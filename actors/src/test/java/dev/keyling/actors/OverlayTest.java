@@ -6,6 +6,7 @@ import dev.keyling.kernel.Delta;
 import dev.keyling.kernel.EntryKey;
 import dev.keyling.kernel.EntryValue;
 import dev.keyling.kernel.Image;
+import dev.keyling.time.TimeDomain;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -71,6 +72,40 @@ class OverlayTest {
     overlay.seal(3);
     overlay.dropUpTo(3);
     assertThat(overlay.isEmpty()).isTrue();
+  }
+
+  private static Delta timer(long time, boolean set) {
+    return new Delta(
+        EntryKey.timer(TimeDomain.EVENT_TIME, time),
+        set ? EntryValue.stored(new byte[] {0}) : null);
+  }
+
+  @Test
+  void aTimerThatIsSetAndDeletedBetweenTwoCommitsIsInNone() {
+    overlay.merge(List.of(timer(5, true)));
+    overlay.merge(List.of(delta("a", 1), timer(5, false), timer(7, true)));
+    overlay.merge(List.of(timer(7, false), timer(9, true)));
+    assertThat(overlay.seal(1))
+        .extracting(Delta::entry)
+        .containsExactlyInAnyOrder(Entries.value("a"), EntryKey.timer(TimeDomain.EVENT_TIME, 9));
+    overlay.merge(List.of(timer(9, false)));
+    assertThat(overlay.seal(2)).containsExactly(timer(9, false));
+  }
+
+  @Test
+  void aTimerThatIsSetAgainIsInTheCommit() {
+    overlay.merge(List.of(timer(5, true)));
+    overlay.merge(List.of(timer(5, false)));
+    overlay.merge(List.of(timer(5, true)));
+    assertThat(overlay.seal(1)).hasSize(1).allMatch(each -> each.value() != null);
+  }
+
+  @Test
+  void aTimerInRowsThatIsDeletedAndSetAndDeletedIsRemovedThere() {
+    overlay.merge(List.of(timer(5, false)));
+    overlay.merge(List.of(timer(5, true)));
+    overlay.merge(List.of(timer(5, false)));
+    assertThat(overlay.seal(1)).containsExactly(timer(5, false));
   }
 
   @Test

@@ -26,7 +26,8 @@ final class StepHosts {
         definition.withParameters(parts.plan().parameters()),
         stored ? Commits.CHECKPOINTS : Commits.NEVER,
         stored ? parts.rows() : null,
-        parts.actors(),
+        // a checkpoint that overtakes elements does not wait for those that a group has begun
+        Overtaken.at(node, parts) == null ? parts.actors() : parts.actors().withOwnActors(),
         parts.clock());
   }
 
