@@ -13,10 +13,10 @@ import dev.keyling.state.State;
 import dev.keyling.state.StateDescriptor;
 import dev.keyling.state.ValueState;
 import dev.keyling.state.ValueStateDescriptor;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -32,9 +32,9 @@ final class Scope implements KeyedStateStore {
   private final Turns turns;
   private final byte[] namespace;
   private final BiFunction<StateKind, StateDescriptor<?>, StateEntries> naming;
-  private final Map<StateEntries, StateHandle> handles = new LinkedHashMap<>(2);
 
-  /** The values of {@code handles}: looked through after every turn, so in one place. */
+  // Few, and looked through after every turn: a map of them for each key would take more than they.
+  private StateEntries[] declaredNames = {};
   private StateHandle[] declared = {};
 
   private final LeftOver leftOver;
@@ -179,13 +179,13 @@ final class Scope implements KeyedStateStore {
       Class<?> kind,
       Function<Declared, StateHandle> make) {
     StateEntries names = naming.apply(stateKind, descriptor);
-    StateHandle handle = handles.get(names);
-    if (handle == null) {
-      handle = declare(descriptor, names, make);
-    } else {
-      handle.requireSameTtl(descriptor, definition);
+    for (int i = 0; i < declared.length; i++) {
+      if (declaredNames[i] == names) {
+        declared[i].requireSameTtl(descriptor, definition);
+        return (H) kind.cast(declared[i]);
+      }
     }
-    return (H) kind.cast(handle);
+    return (H) kind.cast(declare(descriptor, names, make));
   }
 
   private StateHandle declare(
@@ -193,8 +193,11 @@ final class Scope implements KeyedStateStore {
     SortedMap<EntryKey, EntryValue> stored = leftOver.take(descriptor, names);
     StateHandle handle =
         make.apply(new Declared(names, namespace, stored == null ? new TreeMap<>() : stored));
-    handles.put(names, handle);
-    declared = handles.values().toArray(StateHandle[]::new);
+    int count = declared.length;
+    declaredNames = Arrays.copyOf(declaredNames, count + 1);
+    declared = Arrays.copyOf(declared, count + 1);
+    declaredNames[count] = names;
+    declared[count] = handle;
     if (stored != null && handle.lifetime != null) {
       turns.aging().unaged();
     }
@@ -228,7 +231,7 @@ final class Scope implements KeyedStateStore {
   }
 
   Collection<StateHandle> handles() {
-    return handles.values();
+    return List.of(declared);
   }
 
   /** Returns how a state of this namespace is called in views. */
@@ -247,6 +250,8 @@ final class Scope implements KeyedStateStore {
 
   void entries(BiConsumer<EntryKey, EntryValue> sink) {
     leftOver.entries(sink);
-    handles.values().forEach(handle -> handle.entries(sink));
+    for (StateHandle handle : declared) {
+      handle.entries(sink);
+    }
   }
 }
